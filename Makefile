@@ -40,16 +40,18 @@ check: .venv/installed
 	@$(APP)/mypy
 	@$(APP)/lint-imports
 	@$(APP)/deux-portes check
-	@$(APP)/pytest -q -m "not engine and not browser and not postgresql"
+	@$(APP)/pytest -q -n 2 -m "not engine and not browser and not postgresql and not long"
 
 test: check install
 	@$(APP)/deux-portes train
-	@$(APP)/pytest -m "engine or browser or postgresql"
+	@$(ENGINE)/python -m pytest -q -c tests/bot/engine/pytest.ini tests/bot/engine
+	@$(APP)/pytest -m "engine or postgresql or long" --ignore tests/browser
+	@$(APP)/pytest tests/browser  # on its own: the browser and the asynchronous tests cannot share a loop
 
 # The locks: names, versions and hashes, no address.
 lock: | $(UV)
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
-	@cd bot/engine && ../../$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	@cd bot/engine && $(abspath $(UV)) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	@rm -rf .venv bot/engine/.venv var
