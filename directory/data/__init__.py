@@ -1,0 +1,1 @@
+"""Public geography shipped with the directory: communes, former communes, départements, regions."""
