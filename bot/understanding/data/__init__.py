@@ -1,0 +1,1 @@
+"""Word lists that the readers of French look things up in."""

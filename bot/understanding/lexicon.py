@@ -1,0 +1,54 @@
+"""The concept lexicon: words and phrases of work, school, training, money and trouble, grouped by what they are about.
+
+The tables in ``lexicon/concepts/`` are plain: first cell the concept, then the forms that speak of it. A form
+ending in ``*`` matches every word that starts so.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from bot.understanding.spelling import LEXICON, normalise, rows
+
+_Key = TypeVar("_Key", str, tuple[str, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Forms of one to ``longest`` normalised words, and beginnings of words, each with its concepts."""
+
+    forms: dict[tuple[str, ...], tuple[str, ...]]
+    beginnings: dict[str, tuple[str, ...]]
+    longest: int
+
+    def concepts(self, words: list[str]) -> list[str]:
+        """Concepts met in normalised words, in order, repeated as often as they are met."""
+        met: list[str] = []
+        for at, word in enumerate(words):
+            for size in range(min(self.longest, len(words) - at), 0, -1):
+                if found := self.forms.get(tuple(words[at : at + size])):
+                    met += found
+                    break
+            for length in range(4, len(word)):
+                met += self.beginnings.get(word[:length], ())
+        return met
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of ``lexicon/concepts/``, read once."""
+    forms: dict[tuple[str, ...], set[str]] = {}
+    beginnings: dict[str, set[str]] = {}
+    for table in sorted((LEXICON / "concepts").glob("*.csv")):
+        for concept, *said in rows(table):
+            for form in said:
+                if form.endswith("*"):
+                    beginnings.setdefault(normalise(form[:-1]), set()).add(concept)
+                elif words := tuple(normalise(form).split()):
+                    forms.setdefault(words, set()).add(concept)
+    longest = max(map(len, forms))
+    return Lexicon(_sorted(forms), _sorted(beginnings), longest)
+
+
+def _sorted(found: dict[_Key, set[str]]) -> dict[_Key, tuple[str, ...]]:
+    return {key: tuple(sorted(concepts)) for key, concepts in found.items()}

@@ -1,0 +1,147 @@
+"""Misspelt places, brought back only where a place is expected: an answer, or what follows "j'habite à"."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.understanding.place_reading import MOST_CANDIDATES, TOWN, Hit, Reading, candidates
+from bot.understanding.place_spelling import Near, clear
+from bot.understanding.place_words import (
+    Cue,
+    Word,
+    accents_fit,
+    cue_before,
+    is_after_structure,
+    is_noun_line,
+    listed,
+    ordinary_words,
+)
+from directory.places import ARTICLES
+
+# a misspelt longer name this close wins over a known shorter one ("saint pierre des cors" over "saint pierre")
+SURE_DESPITE_A_HIT = 97.0
+# from this score on, the longer of two names wins
+EXACT = 100.0
+LONGEST_NAME = 5
+_NEW_CLAUSE = """
+    et mais je j qui que dans depuis pour car parce avec ou donc si il elle on mon ma mes est suis ai"""
+_STOPS = frozenset(_NEW_CLAUSE.split())
+_OF_SOMEBODY = "un une mon ma mes ton son sa ses notre nos leur ce cette ces"
+_NOT_BEFORE_AN_ANSWER = frozenset(_OF_SOMEBODY.split())
+_AFTER_A_VERB = frozenset({"lieu", "domicile", "distance", "ete"})
+_PREPOSITIONS = frozenset({"a", "sur", "vers", "de", "d"})
+# "sans pierre des corps", "jouer les tours": what a recogniser writes
+_HEARD_FOR_SAINT = frozenset({"sans", "sain", "sein", "cent", "sang", "san", "saints"})
+_HEARD_FOR_JOUE = frozenset({"jouer", "jouez", "joues", "jouet", "jouets"})
+_MAY_START = frozenset({"le", "la", "les", "l", "st", "ste"})
+
+
+def misspelt(reading: Reading, hits: Sequence[Hit]) -> Hit | None:
+    """The place that badly spelled words stand for, where a place is expected and no known name explains them."""
+    best: tuple[float, Hit] | None = None
+    for start, end in _expected(reading):
+        inside = [hit for hit in hits if hit.start < end and start < hit.end]
+        if hits and not (reading.asked and inside and all(start <= hit.start and hit.end <= end for hit in inside)):
+            continue
+        if any((hit.start, hit.end) == (start, end) for hit in inside):
+            continue
+        near = _near(reading, start, end)
+        worth = (min(near[0].score, EXACT) + end - start) if near else 0.0
+        if near and (best is None or worth > best[0]) and (not hits or near[0].score >= SURE_DESPITE_A_HIT):
+            best = worth, Hit(start, end, _codes_of(reading, near), Cue.HOME, exact=False)
+    return best[1] if best else None
+
+
+def _near(reading: Reading, start: int, end: int) -> tuple[Near, ...]:
+    """Known names close to these words."""
+    words = reading.words[start:end]
+    first = words[1] if words[0].key in ARTICLES and len(words) > 1 else words[0]
+    if first.key in listed("elsewhere") | listed("abroad") or reading.places.departement_named(first.key):
+        return ()
+    if any(found.start < end and start < found.end for found in reading.departements):
+        return ()
+    if len(words) == 1 and words[0].key in _HEARD_FOR_SAINT:
+        return ()
+    by_ear = is_after_structure(reading.words, start)
+    nearest = reading.index.spellings.nearest(_as_names_are_written(words))
+    found = [near for near in nearest if (near.same_sound or not by_ear) and _may_mean(reading, words, near)]
+    return tuple(found[:1] if clear(found) else found)
+
+
+def _may_mean(reading: Reading, words: Sequence[Word], near: Near) -> bool:
+    """Whether these words may be that name: everyday words are only ever misspellings of a town that sounds alike."""
+    name = reading.index.names[near.key]
+    if name.ordinary > 3 or not any(accents_fit(words, reading.places.get(code)) for code in name.codes):
+        return False
+    if not all(_is_everyday(word) for word in words) or (len(words) > 1 and near.key == _as_names_are_written(words)):
+        return True
+    common = all(ordinary_words().get(word.key, "n")[0] in "ab" for word in words)
+    return near.same_sound and name.people >= (2 * TOWN if common else 5000)
+
+
+def _as_names_are_written(words: Sequence[Word]) -> str:
+    keys = [word.key for word in words]
+    if len(keys) > 1 and keys[0] in _HEARD_FOR_SAINT:
+        keys[0] = "st"
+    return " ".join(keys)
+
+
+def _codes_of(reading: Reading, near: Iterable[Near]) -> tuple[str, ...]:
+    codes = [code for found in near for code in candidates(reading, found.key, reading.index.names[found.key])]
+    return tuple(dict.fromkeys(codes))[:MOST_CANDIDATES]
+
+
+def _expected(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Runs of words where a place must be: the whole answer when asked, what follows "j'habite à"."""
+    words = reading.words
+    if reading.asked and words:
+        start, end = 0, len(words)
+        while start < end and words[start].key in listed("fillers") - {"la", "le", "les", "l"}:
+            start += 1
+        while end > start and words[end - 1].key in listed("fillers"):
+            end -= 1
+        if 0 < end - start <= LONGEST_NAME and not (start and words[start - 1].key in _NOT_BEFORE_AN_ANSWER):
+            yield start, end
+    for start in range(1, len(words)):
+        if _may_start(words, start):
+            cue = cue_before(words, start)
+            alone = cue is Cue.AT and all(word.key in listed("fillers") for word in words[:start])
+            if cue is Cue.HOME or alone or _is_named_in_passing(words, start, cue):
+                yield from ((start, end) for end in _ends(words, start) if not alone or end == len(words))
+
+
+def _is_named_in_passing(words: Sequence[Word], start: int, cue: Cue | None) -> bool:
+    """Whether a name is likely here: "je suis à bloi", "cap emploi chateauroux numero"; never "je suis à la…"."""
+    if words[start].key in ARTICLES or words[start].key in _AFTER_A_VERB:
+        return False
+    if cue is Cue.MEET and words[start - 1].key in _PREPOSITIONS:
+        return True
+    return is_noun_line(words) and is_after_structure(words, start)
+
+
+def _ends(words: Sequence[Word], start: int) -> Iterator[int]:
+    """Where a misspelt name that starts here may end: within five words, before a new clause."""
+    for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+        if words[end - 1].key in _STOPS:
+            return
+        yield end
+
+
+def _is_everyday(word: Word) -> bool:
+    return len(word.key) <= 2 or word.key in ordinary_words()
+
+
+def _may_start(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    follower = words[at + 1].key if at + 1 < len(words) else ""
+    if word.key in _HEARD_FOR_SAINT:
+        return bool(follower) and at > 0 and (words[at - 1].key in _PREPOSITIONS or "habit" in words[at - 1].key)
+    if word.key in _MAY_START:
+        return True
+    if word.key in _HEARD_FOR_JOUE and follower == "les":
+        return True
+    common = ordinary_words().get(word.key, "")[:1] == "a"
+    return (
+        not common
+        and not word.key.isdigit()
+        and word.key not in listed("fillers")
+        and word.key not in listed("determiners")
+    )

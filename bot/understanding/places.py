@@ -1,0 +1,161 @@
+"""Communes in a sentence, typed or spoken, and how sure one can be of each.
+
+Names are met by look-up of the longest run of words; ordinary words that are also communes ("cours", "bon")
+need a cue. Misspellings are brought back only when the place was asked or after "j'habite à".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.understanding.place_arrondissements import arrondissement_at
+from bot.understanding.place_codes import read_codes
+from bot.understanding.place_departements import find_departement, read_departements
+from bot.understanding.place_index import Name, index_of
+from bot.understanding.place_misspelt import misspelt
+from bot.understanding.place_reading import Hit, Reading, candidates, namesakes, ranked
+from bot.understanding.place_weight import article_fits, weight
+from bot.understanding.place_words import Cue, Word, accents_fit, ordinary_words, words_of
+from directory.places import Places
+
+__all__ = ["PlaceFound", "find_departement", "find_places", "prepare"]
+
+# a postal code weighs more than a name met in passing, less than "j'habite à"
+WEIGHT_OF_A_CODE = Cue.MEET + 0.5
+_NEAR = re.compile(
+    r"(?:c est |tout |juste |situee? )*(?:pres|a cote|proche|pas loin|a proximite|a \S+ (?:km|kilometres|minutes))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A place read between two characters of the text.
+
+    ``candidates`` are INSEE codes, best first (arrondissements have their own); ``sure`` means one candidate,
+    spelled as it should be.
+    """
+
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    sure: bool
+
+
+def prepare(places: Places) -> None:
+    """Build the look-up tables now, so that the first sentence does not wait for them."""
+    index_of(places)
+    ordinary_words()
+
+
+def find_places(
+    text: str, places: Places, *, asked: bool = False, departement: str | None = None
+) -> tuple[PlaceFound, ...]:
+    """The communes that a text names, the one it insists on first.
+
+    ``asked`` says that the person was just asked where they live: a bare name is taken, a misspelling brought
+    back. ``departement`` puts namesakes of that département first. A département alone gives nothing here
+    (see :func:`find_departement`).
+    """
+    words = words_of(text)
+    codes = tuple(read_codes(words, lambda code: bool(places.by_postcode(code)), asked=asked))
+    reading = Reading(words, places, index_of(places), asked, departement, codes, read_departements(words, places))
+    hits = _joined([*_named(reading), *_coded(reading)])
+    hits = [better] if (better := misspelt(reading, hits)) else hits
+    return tuple(
+        PlaceFound(words[hit.start].start, words[hit.end - 1].end, hit.codes, hit.exact and len(hit.codes) == 1)
+        for hit in sorted(hits, key=lambda hit: (_is_landmark(words, hit, hits), -max(hit.weight, Cue.AT), hit.start))
+    )
+
+
+def _is_landmark(words: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a place only tells where the one before it is ("Aubagne près de Marseille")."""
+    between = (words[other.end : hit.start] for other in hits if other.end <= hit.start <= other.end + 6)
+    return any(_NEAR.match(" ".join(word.key for word in link)) for link in between)
+
+
+def _named(reading: Reading) -> Iterator[Hit]:
+    """Places called by a known name."""
+    words, index = reading.words, reading.index
+    taken = {
+        at for found in reading.departements if found.end - found.start > 1 for at in range(found.start, found.end)
+    }
+    at = 0
+    while at < len(words):
+        longest = 0 if at in taken else min(index.longest.get(words[at].key, 0), len(words) - at)
+        for size in range(longest, 0, -1):
+            key = " ".join(word.key for word in words[at : at + size])
+            name = index.names.get(key)
+            hit = _hit(reading, key, name, at, at + size) if name else None
+            if hit:
+                yield hit
+                at = hit.end
+                break
+        else:
+            at += 1
+
+
+def _hit(reading: Reading, key: str, name: Name, start: int, end: int) -> Hit | None:
+    """The place that a known name makes here, None when it means something else."""
+    if located := _beside_code(reading, key, name, start, end) or _beside_departement(reading, key, name, start, end):
+        return located
+    found = tuple(
+        code
+        for code in candidates(reading, key, name)
+        if accents_fit(reading.words[start:end], reading.places.get(code))
+    )
+    weighs = weight(reading, key, _meant(reading, key, name, found), start, end) if found else None
+    if weighs is None:
+        return None
+    if part := arrondissement_at(reading.words, start, end, name.codes[0], reading.places):
+        return Hit(part[0], part[1], (part[2],), weighs)
+    return Hit(start, end, found, weighs)
+
+
+def _meant(reading: Reading, key: str, name: Name, found: Sequence[str]) -> Name:
+    """The name with the inhabitants it stands for here, when it may be short for a larger commune's."""
+    longer = [commune.population for commune in reading.index.prefixes.get(key, ()) if commune.code in found]
+    return replace(name, people=max([0 if name.short else name.people, *longer]))
+
+
+def _beside_code(reading: Reading, key: str, name: Name, start: int, end: int) -> Hit | None:
+    """A name next to its own postal code ("37540 St-Cyr", "Tours (37000)")."""
+    for code in reading.codes:
+        if code.end == start or code.start == end:
+            served = {commune.code for commune in reading.places.by_postcode(code.postcode)}
+            cities = {city.code for part in served if (city := reading.places.commune_of(part)) and city.code != part}
+            pool = namesakes(reading, key, name)
+            if cities & {commune.code for commune in pool}:
+                pool = list(reading.places.by_postcode(code.postcode))
+            if codes := ranked((commune for commune in pool if commune.code in served), name, reading.hint):
+                return Hit(min(start, code.start), max(end, code.end), codes, Cue.HOME + 1)
+    return None
+
+
+def _beside_departement(reading: Reading, key: str, name: Name, start: int, end: int) -> Hit | None:
+    """A name followed by its own département ("Muret (31)", "Plaisir dans les Yvelines")."""
+    if not article_fits(reading.words, start, key, name):
+        return None
+    follower = reading.words[end].key.upper() if end < len(reading.words) else ""
+    after = {follower} if follower[:1].isdigit() and follower in reading.places.departements else set()
+    after |= {found.code for found in reading.departements if end <= found.start <= end + 3}
+    pool = [commune for commune in namesakes(reading, key, name, *after) if commune.departement in after]
+    return Hit(start, end, ranked(pool, name, reading.hint), Cue.HOME) if pool else None
+
+
+def _coded(reading: Reading) -> Iterator[Hit]:
+    """Places given by their postal code."""
+    for code in reading.codes:
+        served = reading.places.by_postcode(code.postcode)
+        near = sorted(served, key=lambda commune: commune.departement != reading.hint)
+        yield Hit(code.start, code.end, tuple(commune.code for commune in near), WEIGHT_OF_A_CODE)
+
+
+def _joined(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits with a postal code that only repeats a name taken out, and overlaps settled for the widest."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if any(hit.start < other.end and other.start < hit.end for other in kept):
+            continue
+        kept.append(hit)
+    named = {code for hit in kept for code in hit.codes if len(hit.codes) == 1}
+    return [hit for hit in kept if len(hit.codes) == 1 or hit.weight != WEIGHT_OF_A_CODE or not named & set(hit.codes)]

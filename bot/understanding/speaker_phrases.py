@@ -1,0 +1,128 @@
+"""Of whom a person speaks, when, and whether: regular expressions on folded text with figures, used by "
+"``statuses``."""
+
+# Spellings of text messages that hide who speaks or what is done.
+SPELLINGS = (
+    (r"\b(?:chui|chuis|jsuis|j suis|jsui)\b", "je suis"),
+    (r"\bj(?=[bcdfgklmnpqrstvwxz]\w)", "je "),
+    (r"\bj(?=(?:ai|avais|etais|ete|aimerais|habite|occupe|aurai|arrete|etudie|en|y)\b)", "j "),
+    (r"\blecole\b", "l ecole"),
+    (r"\bj ?ai (arret|quitt|lach)er\b", r"j ai \1e"),
+    (r"\bds\b", "dans"),
+    (r"\bpr\b", "pour"),
+    (r"\br q t h\b", "rqth"),
+    (r"\ba a h\b", "aah"),
+    (r"\bc ?f ?a\b", "cfa"),
+    (r"\bc d (?=[id]\b)", "cd"),
+)
+
+# Who is spoken of.
+CHILD = (
+    r"\b(?:le mien|la mienne)(?= (?:il|elle|a|est|ne|veut)\b)|\bm(?:on|a) grande?(?= (?:a|est|veut|va|ne|fait"
+    r"|cherche|voudrait|qui)\b)|\b(?:mon|ma|notre) (?!petite? (?:neveu|niece|frere|soeur|ami|amie|copain"
+    r"|copine)\b)(?:grande? |jeune |petite? (?!fils|fille))?(?:fils|filles?|enfant|bebe|garcon|ado|adolescente?|gamine?"
+    r"|gosse|fiston|ainee?|cadette?|puce|loulou|jumelle|jumeau"
+    r"|petite?(?=$| (?:a|est|ne|veut|va|elle|il|et|qui|derniere?|dernier|de \d+)\b))\b"
+    r"|\b(?:le petit(?= veut\b)|(?:la petite derniere|le petit dernier)\b)"
+    r"|^(?:fils|fille) (?=descolaris|decroch|harcel|en \d|en (?:seconde|terminale))"
+)
+CHILDREN = (
+    r"\b(?:mes|nos) (?:\w+ )?(?:enfants|fils|filles|garcons|ados|gamins|gamines|gosses|jumeaux|jumelles|petits)\b"
+)
+RELATIVE = (
+    r"\b(?:mon|ma|mes|notre|une|un) (?:ex )?(?:mari|femme|epouse|epoux|conjointe?|compagne|compagnon|copine|copain"
+    r"|frere|soeur|freres|soeurs|amie?|pere|mere|parents|oncle|tante|neveu|niece|cousine?|voisine?|collegue"
+    r"|beau frere|belle soeur|beau fils|belle fille"
+    r"|gendre|bru|petit fils|petite fille|petits enfants|pote|proche|connaissance|grand pere"
+    r"|grand mere|petit neveu|petite niece|tonton|tata"
+    r"|tuteur|tutrice|educateur|educatrice|medecin|conseill(?:er|ere)(?! (?:de |a )?(?:pole emploi|france travail"
+    r"|rsa))|referente?(?! (?:de |a )?(?:pole emploi|france travail|rsa))|prof|professeure?|maitresse|psy|papa"
+    r"|maman|meuf|mec|filleule?)\b(?! (?:de famille|au foyer|de menage|de chambre))"
+)
+STUDY = (
+    r"orient|ecole|college|lycee|etud|stage|formation|apprent|metier|avenir|parcoursup|decroch|cherche|rentree"
+    r"|filiere"
+)
+# What comes before "mon fils" when the talk is not about the son's future.
+CARE = (
+    r"\b(?:histoire a|parl\w+ a|gard\w*|elev\w*|emmen\w*|amen\w*|recuper\w*|chercher|deposer|occup\w*|naissance"
+    r"|avec|sans|arrivee|eu|attends|(?:pere|mere) d|apres|conge|creche|nounou|voir|vis|depuis)(?: (?:de|d|a|chez))?$"
+    r"|\bconge pour$"
+)
+
+# When, and whether.
+PAST = (
+    r"\b(?:j|je) (?:n )?(?:etais|avais|travaillais|bossais|faisais|cherchais|touchais|suivais)\b|\b(?:j ai|ai"
+    r"|j ai deja|j ai toujours) (?:ete|travaille|bosse|fait|eu|fini|termine|arrete|quitte|obtenu|passe|valide|lache"
+    r"|abandonne|plaque|rate|stoppe|redouble|coule|vendu|occupe|exerce|demissionne|enchaine|suivi|connu)\b"
+    r"|\bviens (?:de|d) (?:finir|terminer|quitter|arreter|sortir|obtenir|valider)\b|\b(?:ancien|ancienne|ex)\b"
+    r"|^(?:arretee?|quitte|lache|abandonne|plaque) |\b(?:je suis sortie? d"
+    r"|avant(?! (?:d|de|qu|que|la|le|les|l|mon|ma|mes|un|une|noel|fin|\w+bre|mars|\d+)\b)"
+    r"|autrefois|a l epoque|dans le passe"
+    r"|par le passe|auparavant)\b"
+)
+NOW = r"\b(?:maintenant|actuellement|aujourd hui|desormais|a present|en ce moment|depuis)\b"
+# The verb or noun nearest before a phrase that makes it a wish or a question ("devenir fonctionnaire").
+WISHES = """
+    veux veut voudrais aimerais souhaite souhaiterais envie projet projette reve imagine vise viser devenir passer
+    trouver retrouver cherche recherche chercher entrer rentrer integrer faire suivre creer monter ouvrir lancer
+    installer mettre postule postuler preparer reprendre etre obtenir avoir signer decrocher demander demande
+    possible comment futur future bientot concours metier quoi droit statut pars partir revenir retourner retournent
+    retour aller deviens devient recruter declarer travailler exercer"""
+NOT_VERBS = (
+    "premiere derniere notre autre encore titre entre octobre septembre novembre decembre carriere hier mer pour"
+)
+STATED = r"\b(?:en etant|etant|en tant qu?e?|suis|deja|toujours|actuellement)(?: un| une)?$"
+DENIAL = (
+    r"\b(?:pas|ni|jamais|aucun|aucune|(?<!en )(?<!de )plus)(?: (?:de|d|du|un|une|le|la|l|en|a|au|aux|encore"
+    r"|vraiment|du tout|chez|actuellement|inscrite?|toujours|titulaire|officiellement|tout a fait|comme|dans"
+    r"|non plus|mon|ma))*$"
+)
+# Before what one has ("mon patron", "mes clients"): it is no more, or not there yet.
+GONE = (
+    r"\b(?:eu|perdu|quittes?|apres|sans|validee?s?|obtenue?|(?:ai|avoir|jamais) (?:fini|rate|termine|arrete))"
+    r"(?: (?:de|d|un|une))?$"
+)
+PLANNED = (
+    r"\b(?:creer|cree|monter|monte|ouvrir|lancer|lance|fonder|demarrer|trouver|trouve|cherche|chercher|devenir|futur"
+    r"|installer|projet de|obtenir|reve d|voudrais|aimerais avoir|immatriculer|declarer)(?: (?:pour|de|d|un|une))?$"
+)
+LONG_AGO = (
+    r"\b(?:j|je) (?:n |y |ne )?(?:etais|avais|travaillais|bossais|faisais|cherchais|touchais|suivais)\b"
+    r"|\b(?:ancien|ancienne|ex|autrefois|a l epoque|auparavant)\b"
+    r"|\bavant\b(?! (?:de|d|que|qu|mon|ma|mes|la|le|les|l)\b)"
+)
+# The clause after this one is only supposed; "savoir si" asks of something true.
+SUPPOSED = (
+    r"(?:^|(?<!savoir )(?<!demande )(?<!dire )(?<!sais pas )(?<!sais plus )\b)si(?: jamais)?"
+    r"(?:$|(?= (?:on|jamais|mon|ma)\b))"
+)
+GENERAL = (
+    r"\b(?:les|des|aux|d un|d une|(?<!suis )(?<!ai )(?<!signe )une?|(?<!suis )(?<!ai )le|statut|statut de"
+    r"|(?:formations?|metiers?|diplomes?|titre|concours|offres?|ecole|places?) (?:de|d))$"
+)
+FIRST_PERSON = r"\b(?:je|j|moi|suis|m|me|mon|ma|mes|nous|on|eleve)\b"
+AT_SCHOOL_FOR_WORK = (
+    r"\b(?:prof\w*|enseign\w*|travaill\w*|bosse|surveillante?|aesh|cantine|agente?|cpe|instit\w*|atsem"
+    r"|intervien\w*)\b"
+)
+
+# Ages. What follows tells a length of time from an age ("20 ans de boîte").
+NOT_LENGTH = r"(?! (?:d|de|dans|chez|comme|que|apres|plus tard|minimum)\b)"
+_YEARS = r" ?(?:ans?|piges|balais|berges)\b"
+# An age that is not today's, or not the speaker's.
+_SOME_AGE = (
+    r"\b(?:depuis|fait a|commence|diagnostique|arrete\w*|jusqu|avant|des l|on|chez nous|limite|gratuite?|maximum"
+    r"|minimum|il|elle|eu|ete|choix|tuteur|billet|pass|carte|serai|aurai|majorite)\b"
+)
+_ABOUT_SO_MUCH = r"(?:(?:environ|presque|plus de|a peine|tout juste|passe|deja|donc|maintenant) )*"
+_PERSON = r"(?:homme|femme|garcon|fille|jeune|senior|etudiante?|salariee?|maman|emploi|chomeu(?:r|se)|lyceen(?:ne)?)"
+AGES = (
+    rf"\bj (?:en )?ai (?:moi )?{_ABOUT_SO_MUCH}(?P<age>\d{{2}})(?:{_YEARS}(?: et demi)?{NOT_LENGTH}|$)",
+    rf"\b(?:agee?|age|age de|agee? de) (?P<age>\d{{2}})(?:{_YEARS}|$)",
+    rf"(?:^|suis (?:une? )?)(?:jeune |demandeu\w+ d )?{_PERSON}(?: \w+)? (?:de )?(?P<age>\d{{2}}){_YEARS}{NOT_LENGTH}",
+    rf"^(?:euh |ben |moi |bonjour |alors |donc |et |mais )*(?P<age>\d{{2}}){_YEARS}(?: et demi)?{NOT_LENGTH}",
+    rf"^(?!.*{_SOME_AGE}).*\ba (?P<age>\d{{2}}){_YEARS}{NOT_LENGTH}",
+)
+NEXT_AGE = rf"\b(?:j aurai|je vais avoir|je vais sur mes|bientot|j ai bientot) (?P<age>\d{{2}}){_YEARS}"
+ABOUT = {"vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60}

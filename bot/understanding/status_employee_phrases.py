@@ -1,0 +1,153 @@
+"""What people say of working for somebody: an employer, a contract, a workplace."""
+
+from bot.understanding import status_words as words
+from bot.understanding.status_levels import CONTRACT, HINT, OWN, SURE, TRADE, WORK
+from directory.vocabulary import Status
+
+# Status, how sure, one way of saying it a line, as a regular expression on folded text with figures.
+EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
+    (
+        Status.SALARIE,
+        SURE,
+        rf"""
+        {words.SELF}(?:(?<!non )salariee?|interimaire|intermittente?)\b
+        {words.SELF}(?:apprentie?|alternante?|travailleu(?:r|se) saisonni\w+|saisonni(?:er|ere)|ouvri(?:er|ere))\b
+        {words.SELF}employee?\b(?! (?:municipale?|communale?|de (?:la )?mairie)\b)
+        \b(?:en|fais de l|contrats? d|missions? d|mission|agence d|boite d) interim\b
+        \ben portage salarial\b
+        \b(?:dans le|du|secteur) prive\b
+        \ben (?:contrat (?:d )?)?(?:apprentissage|alternance)\b
+        \ben contrat pro\b
+        \bau cfa\b
+        \bmon cfa\b
+        """,
+    ),
+    (
+        Status.SALARIE,
+        CONTRACT,
+        rf"""
+        \b(?:cdi|cdd|cdii|c d i|c d d)\b{words.NOT_THEN}
+        \bcontrat (?:a duree (?:in)?determinee|aide|saisonnier|unique d insertion|pec|en cours)\b
+        \ben (?:conge (?:parental|maternite|paternite|sabbatique|maladie|formation)|maladie)\b
+        \ben arret(?: de travail| maladie)?\b(?! d)
+        \b(?:conge parental|arret maladie|arret de travail|accident du travail|mi temps therapeutique)\b
+        (?<!formation )(?<!apprentissage )(?<!etudes )(?<!cours )\ba (?:temps partiel|mi temps)\b
+        (?<!formation )(?<!apprentissage )(?<!etudes )(?<!cours )\ba (?:temps plein|plein temps|80)\b
+        \b(?:un|mon) (?:temps partiel|mi temps)\b
+        \bconge (?:pour|de) (?:une )?(?:vae|validation|formation|bilan|transition)
+        \b(?:en|ma) periode d essai\b
+        \bje fais (?:le menage|des menages) (?:dans|a|au|chez)\b(?! (?:moi|la maison|nous))
+        \blicenciement pour inaptitude\b
+        \b(?:en poste|en emploi|en activite|chomage partiel|activite partielle|en preavis|en reclassement)\b
+        """,
+    ),
+    (
+        Status.SALARIE,
+        WORK,
+        rf"""
+        \b(?:je|j|moi qui)(?: y| me| en| ne)? {words.WORKS}\b{words.NOT_ANY_MORE}
+        {words.OPENING}{words.WORKS_NOW} (?:chez|dans|a|au|comme|depuis|en|pour|de nuit)\b
+        \bj ai (?:deja |actuellement |toujours |aussi |encore |enfin )?(?:un|mon|une|du) {words.JOB}\b
+        \b(?:j occupe|j ai (?:trouve|decroche|signe|eu)) (?:un|le) (?:nouveau |petit )?{words.JOB}\b
+        \b(?:dans|chez|pour) (?:une|la meme|une grosse|une petite) (?:boite|entreprise|usine|boutique|pme)\b
+        \b(?:dans|chez|pour) (?:une|la meme|une grosse|une petite) (?:start up|asso|association|societe|agence)\b
+        """,
+    ),
+    (
+        Status.SALARIE,
+        TRADE,
+        rf"""
+        \b{words.I_AM} (?:une )?{words.TRADES}\b
+        {words.OPENING}{words.TRADES}(?= (?:depuis|chez|dans|a|au|en|de nuit|pour)\b)
+        \bje fais (?:{words.TRADES}|le menage|des menages)\b
+        """,
+    ),
+    (
+        Status.SALARIE,
+        CONTRACT,
+        rf"""
+        \b{words.I_AM} (?:une? )?{words.TRADES} (?:\w+ ){{0,2}}?{words.AT_A_FIRM}
+        {words.OPENING}{words.TRADES} (?:\w+ ){{0,2}}?{words.AT_A_FIRM}
+        \bsuis (?!bien|alle)\w+ (?:\w+ )?chez (?!moi|vous|nous|lui|mon|ma|mes|un|une|des)
+        \bsuis (?!bien|alle)\w+ (?:\w+ )?dans une (?:boite|usine)\b
+        """,
+    ),
+    (
+        Status.SALARIE,
+        HINT,
+        rf"""
+        \b(?<!trouver )(?:le|la) (?:patron|patronne|chef|cheffe|manager|drh|boss|direction|hierarchie) {words.DOES}\b
+        \b(?:la|cette|leur) boite (?!me prend){words.DOES}\b
+        \bl employeur (?:peut|doit|a|va|sera|refuse|veut|saura)\b
+        \bl entreprise (?:ne|n|refuse|veut|m)\b
+        \bces (?:horaires|plannings|cadences)\b
+        \b(?:les rh|la rh|la drh|les chefs|mes chefs|un chef (?:qui|me|m))\b
+        \bla (?:direction|hierarchie) (?:ne|n|veut|refuse|nous|me|m|dit|a|va|laisse|sait|fait|parle)\b
+        (?<!pas )(?<!pas d )(?<!plus d )\b(?:l|en|notre|d) usine\b(?! a (?:ferme|brule))
+        \b(?:au|du|en|notre) magasin\b
+        \b(?:le poste|du poste|equipe) de nuit\b
+        \bj ai un contrat\b
+        \b(?:medecin|docteur) m a (?:mise? en arret|arretee?)\b
+        \bon (?:me|nous|m a|m) (?:propose|proposent|impose) (?:un|une) (?:mobilite|promotion)\b
+        \bon (?:me|nous|m a|m) (?:propose|proposent|impose) (?:un|une) (?:poste|mutation|reclassement)\b
+        \b(?:evoluer|mobilite|evolution) (?:en )?interne\b
+        \b(?:mon temps de travail|reprends le travail|au meme poste|changer de poste|a mon poste)\b
+        \b(?:de|dans) la boite\b(?! a | aux)
+        \b(?:la boite|l usine|l entreprise|le magasin|l entrepot) (?:ferme|va fermer|delocalise|licencie|coule|me|m)\b
+        \b(?:a l usine|(?<!quelqu un )au bureau|a l entrepot|au boulot|au taf|au travail)\b
+        \b(?:mon|ma|mes) (?:travail|boulot|job|taf|emploi)(?! d ete| etudiant| ideal| de reve)\b
+        \bje demissionne\b
+        \b(?<!fait )demissionner\b
+        \bma (?:lettre de )?demission\b
+        \bmes (?:horaires|conges|jours de repos|repos|gardes|plannings?|nuits|tournees|heures de (?:boulot|travail))\b
+        \b(?:mon equipe|mon service|ma tournee|mon planning|mon badge)\b
+        \bje fais (?:les|des|mes) (?:nuits|3 8|3x8|trois huit|2x8|postes)\b
+        \b(?:3 ?x ?8|2 ?x ?8|trois huit|3 8)\b
+        \b(?:en horaires decales|en teletravail|medecin du travail|convention collective)\b
+        \b(?:mon|notre|dans mon) (?:magasin|supermarche|atelier|agence|ehpad|hotel|chantier)\b
+        \bdemander une augmentation\b
+        \bce (?:boulot|job|travail|taf|poste) (?:me|m|je)\b
+        \b(?:la responsable|les rh|la rh|le superieur|le gerant|la gerante) {words.DOES}\b
+        \b(?:heures sup\w*|mise a pied|inapte|retour de conge|conges refuses|reclassement|temps partiel impose)\b
+        \ble cdd (?:finit|se termine|s arrete)\b
+        """,
+    ),
+    (
+        Status.SALARIE,
+        OWN,
+        rf"""
+        \b(?:mon|ma|mes|notre|nos) (?:nouveau |nouvelle |petite? |grosse? |vieux )?{words.EMPLOYER}\b(?! a moi)
+        \bentretien (?:prealable|annuel|professionnel|pro|individuel|de mi carriere)\b
+        \b(?:suis|paye\w*) au smic\b
+        \b\w+ ans d anciennete\b
+        \bsous contrat (?:jusqu|de travail|depuis)
+        \b(?:on|ils) (?:ferment?|licencient?) (?:le|la|les|mon|nos|notre|des) (?:site|usine|poste|postes|boite)\b
+        \b(?:on|ils) (?:suppriment?|delocalisent?) (?:le|la|les|mon|nos|notre|des) (?:site|usine|poste|postes|boite)\b
+        \bon nous (?:paye|paie|annonce|a annonce|interdit|vire|licencie)\b
+        \b(?:plan social|plan de licenciements?|pse|plan de sauvegarde|rupture conventionnelle|mutation)\b
+        \bsalaires? (?:impayes?|non payes?)\b
+        \b(?:\w+ ans|des annees|une vie) (?:de|dans la(?: meme)?|dans cette|dans l) (?:boite|maison|entreprise|usine)\b
+        \bentretien (?:de|d) (?:licenciement|recadrage|evaluation|sanction)\b
+        \b(?:on|ils) (?:nous|me|m) (?:oblige\w*|forcent?|mutent?|font signer|fait signer|pousse\w* (?:a la))\b
+        \b(?:on|ils) (?:nous|me|m) (?:oblige\w*|forcent?|mutent?|font signer|fait signer|pousse\w* (?:vers la|dehors))\b
+        \b\w+ ans chez (?:le|la) meme (?:patron|employeur|boite)\b
+        \bsalaires? (?:pas|non|jamais) (?:paye|verse)s?\b
+        \bpas payee?s? (?:\w+ ){{0,4}}?par (?:la boite|le patron|l entreprise|mon patron)\b
+        \b(?:veut|veulent|va|vont) me (?:muter|licencier|virer|reclasser)\b
+        \b(?:mon|ma|mes) {words.PAY}\b{words.NOT_THEN}(?! (?:a (?:capote|ete|pris)|n a (?:pas )?ete))
+        """,
+    ),
+    (
+        Status.CADRE,
+        SURE,
+        rf"""
+        \b{words.I_AM} (?:salariee? )?(?:jeune )?cadre\b(?! de vie)
+        \b(?:statut|niveau) (?:de )?cadre\b
+        \bcadre (?:sup|superieure?|dirigeante?|commerciale?|bancaire|de direction)\b
+        {words.OPENING}(?:jeune |ex )?cadre(?! de (?:vie|reference|formation)\b| (?:legal|juridique|ou)\b)
+        \b(?:poste|fonctions?) de cadre\b
+        \b{words.I_AM} (?:directeur|directrice|drh|daf)\b
+        \b{words.WORKS} comme cadre\b
+        """,
+    ),
+)

@@ -1,0 +1,156 @@
+"""What people say of looking for work, of a business of their own, of the public service."""
+
+from bot.understanding import status_words as words
+from bot.understanding.status_levels import EVENT, HINT, LOOKING, OWN, SURE
+from directory.vocabulary import Status
+
+# Status, how sure, one way of saying it a line, as a regular expression on folded text with figures.
+OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
+    (
+        Status.DEMANDEUR_EMPLOI,
+        SURE,
+        rf"""
+        (?<!droit )(?<!inscription )(?<!inscrire )(?<!mettre )(?<!aller )\bau chomage\b(?! partiel| technique)
+        ^(?:euh |ben |oui )*(?:le )?chomage(?=$| depuis\b)
+        ^depuis (?:\w+ ){1, 4}?(?:a|chez) (?:france travail|pole emploi)\b
+        \bj ai (?:deja )?une? conseillere? (?:a |chez )?(?:france travail|pole emploi)\b
+        \b(?:me suis|suis) (?:actualisee?|radiee?(?! du lycee| de la fac))\b
+        \b(?:je suis|suis) (?:suivie? par|a) (?:france travail|pole emploi)\b
+        \b(?:chomdu|chomedu)\b
+        {words.SELF}(?:chomeu(?:r|se)|demandeu(?:r|se) d emploi|sans emploi|indemnisee?)\b
+        (?<!les )(?<!des )(?<!d un )\bdemandeu(?:r|se) d emploi\b
+        \bsans (?:{words.JOB}|activite)\b
+        \b(?:j ai|n ai|ai) (?:toujours |encore )?(?:pas|plus) (?:de |d ){words.JOB}\b
+        \binscrite? (?:a|au|chez|comme)(?: la)? ?(?:pole emploi|france travail|l anpe|anpe|assedic|demandeu)
+        \b(?:mon|ma) (?:conseiller|conseillere|referent|referente) (?:de |a )?(?:pole emploi|france travail|rsa)\b
+        \b(?:touche|percois|recois|ai droit a|suis a|vis avec|vis du) (?:(?:le|la|l|les|mon|mes|du) )?{words.BENEFIT}\b
+        \bsuis en (?:ass|are)\b
+        \b(?:au|le|du|beneficiaire du|allocataire du) rsa\b(?! c est| comment)
+        ^rsa$
+        \bfin de droits?\b
+        \bje pointe\b
+        \ben csp\b
+        \bsuis (?:\w+ )?a la recherche (?:d un |de |d )(?:emploi|travail|poste)\b
+        \bentre deux (?:jobs|emplois|boulots|contrats|missions)\b
+        \bstagiaire de la formation professionnelle\b
+        \ben recherche (?:active )?(?:d emploi|de travail|d un emploi|active)\b
+        ^(?:en )?recherche d emploi$
+        \b(?:je|j) (?:ne |n )?(?:{words.WORKS}) plus\b
+        \bje (?:ne )?{words.WORKS} pas\b(?! {words.ON_DAYS}| (?:bien|assez|a |chez|dans|avec|pour|sur|en ))
+        """,
+    ),
+    (
+        Status.DEMANDEUR_EMPLOI,
+        OWN,
+        r"""
+        \b(?:mon|mes) (?:droits? (?:au |a l )?)?(?:chomage|allocations?)\b(?! (?:logement|familiales?|adulte|rentree))
+        \b(?:mon|mes) (?:droits? (?:au |a l )?)?(?:are|indemnites|indemnisation)\b(?! (?:logement|familiales?))
+        \b(?:mon|mes) (?:droits? (?:au |a l )?)?(?:are|indemnites|indemnisation)\b(?! (?:adulte|rentree))
+        \b(?:mon|mes) (?:espace|compte|identifiant) (?:a |chez )?(?:france travail|pole emploi)\b
+        \b(?:mon|mes) (?:inscription|dossier|allocation) (?:a |chez )?(?:france travail|pole emploi)\b
+        \bactualisation\b
+        """,
+    ),
+    (
+        Status.DEMANDEUR_EMPLOI,
+        EVENT,
+        rf"""
+        \b(?:ete|d etre|suis|fait) (?:\w+ )?licenciee?\b
+        ^(?:euh |ben |bonjour )*licenciee?\b
+        \blicenciee? (?:d un coup|economique|pour|apres|il y a|en|depuis|hier|du jour)\b
+        \bmis(?:e)? a la porte\b
+        \bme suis fait virer\b
+        \b(?:ete|suis|fait|faite) viree?\b
+        {words.NOT_BY_A_SCHOOL}\b(?:j ai ete|m a|m ont|me suis fait) radiee?\b(?! (?:du|de la|de l|de mon|de ma))
+        \b(?:perdu|viens de perdre) (?:mon|ma) (?:{words.JOB}|place)\b
+        \bperte d emploi\b
+        \b(?:mon|ma|le) (?:cdd|contrat|mission|interim) {words.IS_OVER}\b
+        \b(?:cdd|contrat) (?:n a |n est )?(?:non|pas)(?: ete)? renouvele\b
+        \bma boite a ferme\b
+        \b(?:depuis|apres) (?:mon|le|un) licenciement\b
+        \bliquidation\b
+        """,
+    ),
+    (
+        Status.DEMANDEUR_EMPLOI,
+        LOOKING,
+        rf"""
+        \b{words.LOOKS_FOR}(?: activement)? (?:du|une?|de?|mon)(?: premier| nouveau)? ?{words.JOB}\b(?! d ete| etudiant)
+        \ben recherche\b
+        """,
+    ),
+    (
+        Status.INDEPENDANT,
+        SURE,
+        rf"""
+        (?<!les )\b(?:auto|micro) ?entrepreneu(?:r|se|re)\b
+        \b(?:en|une|ma|sous) (?:auto|micro) ?entreprise\b
+        \bautoentrepren\w+
+        \ba (?:mon|son) (?:propre )?compte\b(?! (?:formation|personnel|cpf))
+        \bfree ?lance\b
+        \bt ?n ?s\b
+        {words.SELF}(?:independante?s?(?! financ)|artisane?s?|commercante?s?)\b
+        {words.SELF}(?:agricult(?:eur)|exploitante? agricole|viticult(?:eur|rice)|paysan(?:ne)?|maraich(?:er|ere))\b
+        {words.SELF}(?:agricult(?:rice)|exploitante? agricole|viticult(?:eur|rice)|paysan(?:ne)?|maraich(?:er|ere))\b
+        {words.SELF}(?:chef(?:fe)? d entreprise|gerante?|dirigeante? d entreprise)\b
+        {words.SELF}(?:patron(?:ne)?|entrepreneu(?:r|se|re)|conjointe? collaborat(?:eur|rice)|(?:chauffeur )?vtc)\b
+        \btravailleu(?:r|se) (?:non salariee?|independante?)\b
+        (?<!un )\bnon salariee?\b
+        \b(?:en |profession |activite |\w+ )liberale?\b(?! arts)
+        \bj ai (?:(?:monte|cree|ouvert|lance) )?(?:ma|mon) (?:propre )?{words.BUSINESS}\b
+        \bj ai (?:un|une) (?:petite? )?(?:{words.BUSINESS}|food truck) (?:de|d|a moi)\b
+        \bj ai (?:un food truck|une boutique|un commerce|un salon|un restaurant)\b
+        \bon est artisans?\b
+        \bje (?:gere|dirige) (?:ma|mon) (?:\w+ )?{words.BUSINESS}\b
+        \b(?:ma|en|une) (?:eurl|sasu|sas|sarl)\b
+        """,
+    ),
+    (
+        Status.INDEPENDANT,
+        OWN,
+        rf"""
+        \b(?:je tiens|nous tenons|on tient) (?:un|une|mon|ma|le|la) (?:\w+ )?{words.BUSINESS}\b
+        \b(?:mon|ma|notre) (?:\w+ )?(?:sarl|sas|sasu|eurl|auto entreprise|micro entreprise|micro|ei)\b
+        \bmon (?:activite|entreprise) (?:est )?(?:independante|immatriculee|liberale|artisanale)\b
+        \b(?:mon|ma|notre) (?:salon|boutique|resto|restaurant|commerce|cabinet|ferme|exploitation|clientele)\b
+        \b(?:mon (?:chiffre d affaires?|siret|numero de siret)|mes cotisations urssaf|l urssaf me)\b
+        """,
+    ),
+    (
+        Status.INDEPENDANT,
+        HINT,
+        r"""
+        \b(?:mes|nos) (?:clients|clientes|salaries|employes|fournisseurs|chantiers)\b
+        """,
+    ),
+    (
+        Status.AGENT_PUBLIC,
+        SURE,
+        rf"""
+        {words.SELF}(?:fonctionnaire|contractuel(?:le)?|militaire)\b
+        \b{words.I_AM} (?:une |un )?{words.PUBLIC_TRADES}\b(?! (?:de yoga|de sport|particulier|independante?|liberale?))
+        {words.OPENING}{words.PUBLIC_TRADES}(?= (?:depuis|chez|dans|a|au|en|des|de|d|contractuel\w*|titulaire)\b)
+        \b(?:je suis|suis) (?:stagiaire|titulaire)(?=$| (?:a|de la fonction|dans la|depuis|en|au)\b)
+        \bfonction publique\b
+        \bagente? (?:public|publique|de l etat|territoriale?|hospitaliere?|de mairie|municipale?)\b
+        \b{words.WORKS} (?:\w+ ){{0,4}}?(?:a|aux?|pour|dans|en|chez)(?: la| les?| l| une?)? {words.PUBLIC_EMPLOYER}\b
+        \b(?:{words.TRADES}|ash) (?:\w+ )?(?:a|au|aux|de|dans) (?:la |le |l |les |un )?{words.PUBLIC_EMPLOYER}\b
+        \bemployee? (?:municipale?|communale?|de (?:la )?mairie)\b
+        \b{words.WORKS} (?:comme|en tant que?) {words.PUBLIC_TRADES}\b
+        \b(?:dans|de) (?:la )?(?:territoriale|hospitaliere|fph|fpt)\b
+        \b(?:a la mairie|a l hopital|au departement|a la region|a l universite|a l inspection) (?:\w+ )?titulaire\b
+        \btitulaire (?:a la mairie|a l hopital|au chu|au departement|a la region|de categorie [abc])\b
+        {words.OPENING}(?:policier|policiere|gendarme|hospitaliere)\b
+        {words.OPENING}(?:surveillante? penitentiaire|aesh|atsem|sapeur pompier)\b
+        \b(?:garde|gardes|nuits?|boulot|equipe|service|poste) (?:a l hopital|au chu)\b
+        \badjointe? (?:administrati\w+|technique) (?:territoriale?|des administrations)\b
+        \bje suis dans (?:l education nationale|la fonction publique|l armee|la police|la gendarmerie|la territoriale)\b
+        \b{words.TRADES} hospitali(?:er|ere)\b
+        \bagente? de la (?:ville|commune|region|mairie)\b
+        \b(?:me titulariser|la mairie (?:\w+ ){{0,2}}?(?:me|m))\b
+        \b(?:quitter|quitte|sortie? de) (?:l education nationale|la fonction publique)\b
+        \b(?:quitter|quitte|sortie? de) (?:la territoriale|l armee|la police)\b
+        \bcategorie [abc] (?:dans|de) la (?:fonction publique|territoriale)\b
+        """,
+    ),
+)

@@ -1,0 +1,57 @@
+"""Distress is looked for first, always (DESIGN §4.2), and hears veiled words without jumping at figures of speech."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.understanding.distress import hear, is_distress, likelihood
+
+CASES = Path(__file__).parent / "distress_cases.yml"
+
+
+@cache
+def cases() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("said", cases()["toujours"])
+def test_plain_distress_is_always_heard(said: str) -> None:
+    assert is_distress(said)
+
+
+@pytest.mark.parametrize("said", cases()["jamais"])
+def test_figures_of_speech_and_ordinary_requests_are_not_distress(said: str) -> None:
+    assert not is_distress(said)
+
+
+def test_most_distress_is_heard_veiled_or_misspelt_even_without_the_engine() -> None:
+    """The engine's own scorer hears part of what is missed here; the limit keeps this one from getting worse."""
+    missed = [said for said in cases()["détresse"] if not is_distress(said)]
+    assert len(missed) <= 0.09 * len(cases()["détresse"]), missed
+
+
+def test_few_false_alarms_on_phrases_that_look_like_distress() -> None:
+    alarmed = [said for said in cases()["ordinaire"] if is_distress(said)]
+    assert len(alarmed) <= 0.07 * len(cases()["ordinaire"]), alarmed
+
+
+def test_the_table_is_large_enough_to_mean_something() -> None:
+    assert len(cases()["détresse"]) + len(cases()["toujours"]) >= 150
+    assert len(cases()["ordinaire"]) + len(cases()["jamais"]) >= 300
+
+
+def test_a_figure_of_speech_is_taken_out_before_signs_are_sought() -> None:
+    assert hear("je veux en finir avec ce boulot").plain == ()
+    assert hear("je veux en finir").plain != ()
+
+
+@pytest.mark.parametrize("text", ["", " ", "😀", "مرحبا", "<b>" * 2000, "je veux mourir " * 500, "a" * 5000])
+def test_any_text_gets_an_answer(text: str) -> None:
+    assert 0.0 <= likelihood(text) <= 1.0
+
+
+def test_distress_at_the_end_of_a_long_story_is_heard() -> None:
+    assert is_distress("je cherche une formation de soudeur à Tours depuis un an. " * 40 + "En fait je veux mourir.")
