@@ -1,0 +1,123 @@
+"""Who is shown to whom, counted: the neutrality audit that anybody can run again and find the same (NO14, L14).
+
+For each question the same request is asked under many seeds; structures that fit it equally well must come first
+equally often. What is "equally well" is the matching's own measure, taken over all structures near the place.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import sqrt
+
+from sqlalchemy import select
+
+from directory import models
+from directory.matching import Receiver, equals
+from directory.openings import find_receivers
+from directory.proposals import REACHES_KM, Here, find_candidates
+from directory.queries import Around
+from directory.requests import Request
+from directory.rules import open_doors
+from directory.service import Directory
+from directory.territory import box_around
+from directory.vocabulary import Need, Status
+
+SAID = (
+    (Need.EMPLOI, Status.DEMANDEUR_EMPLOI),
+    (Need.CEP, Status.SALARIE),
+    (Need.SCOLAIRE, Status.LYCEEN),
+    (Need.DECROCHAGE, Status.SORTI_16_25),
+    (Need.JEUNES, None),
+    (Need.CREATION, Status.DEMANDEUR_EMPLOI),
+)
+"""Questions that between them show every network, asked from each large place."""
+
+EVERYBODY = 10_000
+DEVIATIONS = 4.0  # a fair draw strays farther once in 16,000 structures
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How often a site came first among those that fit a question equally well.
+
+    ``expected`` is its fair share of the draws; ``fair`` says whether chance alone explains the difference.
+    """
+
+    question: str
+    site_key: str
+    equals: int
+    draws: int
+    first: int
+
+    @property
+    def expected(self) -> float:
+        """The number of times a perfectly even draw would put it first."""
+        return self.draws / self.equals
+
+    @property
+    def fair(self) -> bool:
+        """Whether chance alone explains the difference (binomial, four standard deviations)."""
+        share = 1 / self.equals
+        return abs(self.first - self.expected) <= DEVIATIONS * sqrt(self.draws * share * (1 - share)) + 0.5
+
+
+def questions(directory: Directory, limit: int = 5) -> list[Request]:
+    """The questions of an audit, asked from the largest communes where somebody receives."""
+    with directory.reading() as session:
+        codes = session.scalars(select(models.Site.commune_code).where(models.Site.active).distinct()).all()
+    known = [place for code in codes if code and (place := directory.places.get(code))]
+    largest = sorted(known, key=lambda one: -one.population)[:limit]
+    return [
+        Request(need, frozenset({status}) if status else frozenset(), place.code)
+        for place in largest
+        for need, status in SAID
+    ]
+
+
+def audit(directory: Directory, requests: Sequence[Request], *, now: datetime, draws: int = 200) -> list[Exposure]:
+    """How often each site of each group of equals came first, over this many seeded draws of each request."""
+    return [found for request in requests for found in _exposures(directory, request, now=now, draws=draws)]
+
+
+def table(found: Sequence[Exposure]) -> list[str]:
+    """The audit as lines to print: a group of equals after the other, then the verdict."""
+    lines = [f"{'question':<42} {'lieu':<52} {'égaux':>5} {'tirages':>8} {'premier':>8} {'attendu':>8}  équitable"]
+    lines += [
+        f"{one.question:<42.42} {one.site_key:<52.52} {one.equals:>5} {one.draws:>8} {one.first:>8} "
+        f"{one.expected:>8.0f}  {'oui' if one.fair else 'NON'}"
+        for one in found
+    ]
+    unfair = sum(not one.fair for one in found)
+    verdict = "Aucun lieu n’est favorisé." if not unfair else f"{unfair} lieu(x) hors de la part du hasard."
+    return [*lines, f"{len(found)} lieux comparés à leurs égaux. {verdict}"]
+
+
+def _exposures(directory: Directory, request: Request, *, now: datetime, draws: int) -> Iterator[Exposure]:
+    """The exposure of each of those that fit best, those the draw never put first included."""
+    fit = _equals(directory, request, now=now)
+    first: Counter[int] = Counter()
+    for seed in range(draws):
+        first.update(one.site_id for one in directory.propose(request, now=now, seed=str(seed), limit=1))
+    for one in sorted(fit, key=lambda one: one.candidate.site_key):
+        yield Exposure(_spelt(request), one.candidate.site_key, len(fit), draws, first[one.candidate.site_id])
+
+
+def _equals(directory: Directory, request: Request, *, now: datetime) -> list[Receiver]:
+    """All that fit the request equally well near its place, whatever the matching would have looked at."""
+    doors = open_doors(directory.rules, request)
+    with directory.reading() as session:
+        here = Here.at(session, directory.places, request.place)
+        place = here.place
+        if place is None or place.latitude is None or place.longitude is None:
+            around = Around(remote_only=True)
+        else:
+            around = Around(place, box_around(place.latitude, place.longitude, REACHES_KM[0]), city=here.city)
+        found = find_candidates(session, request, doors, around, here, seed="", per_type=EVERYBODY)
+        main = [one for one in found if one.type in doors.main]
+        return equals(find_receivers(session, main or found, now), request, doors, now=now)
+
+
+def _spelt(request: Request) -> str:
+    statuses = "+".join(sorted(request.statuses)) or "sans statut"
+    return f"{request.need} / {statuses} / {request.place}"

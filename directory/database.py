@@ -1,0 +1,75 @@
+"""Connections to the directory's database: SQLite by default, PostgreSQL by address, the same code for both."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import Session
+
+MAX_ID = 2**31 - 1  # of a row's number; a larger one, as a forged link may hold, is an error in PostgreSQL
+WAIT_SECONDS = 20  # how long a write waits for its turn on SQLite
+WRITING = "directory_writing"
+
+
+def open_engine(address: str | URL) -> Engine:
+    """An engine for this address ("sqlite:///file", "postgresql://…"); it connects when first used."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    raise ValueError(f"The directory keeps its data in SQLite or PostgreSQL, not in {url.get_backend_name()}.")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one state of the database and writes nothing."""
+    with Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that commits at the end, or leaves nothing behind when an error comes out of the block.
+
+    On SQLite it takes the write lock at once, so what it reads cannot change before it writes.
+    """
+    with Session(engine.execution_options(**{WRITING: True})) as session, session.begin():
+        yield session
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the tables to their latest form; what is already there stays."""
+    with engine.begin() as connection:
+        command.upgrade(_alembic(connection), "head")
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where _begin_sqlite says, not where the driver guesses
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    kind = "IMMEDIATE" if connection.get_execution_options().get(WRITING) else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {kind}")

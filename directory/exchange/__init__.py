@@ -1,0 +1,118 @@
+"""Exchange with other directories: what they publish comes in, what this one knows goes out.
+
+:func:`import_inclusion` and :func:`import_dila` read files of any size at constant memory; :mod:`.export_inclusion` and
+:mod:`.export_hsds` write them. Parquet is left out: the publisher gives the same rows as CSV and JSON, and the library
+it would need weighs more than the whole directory.
+"""
+
+import tarfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from directory.exchange.dila import archive_rows, pivot_of, read_record
+from directory.exchange.inclusion import read_service, read_structure
+from directory.exchange.records import Refusal, Report, ServiceRecord, StructureRecord
+from directory.exchange.rows import Row, json_rows, read_rows
+from directory.exchange.store import Run, batches, owners_of, set_aside, store_structures
+from directory.exchange.store_services import store_services
+from directory.service import Directory
+
+INCLUSION = "data-inclusion"
+DILA = "dila"
+
+
+def import_inclusion(directory: Directory, structures: Path, services: Path | None = None, *, now: datetime) -> Report:
+    """Brings the directory to what these data.inclusion v1 files say (.csv, .json or .jsonl); returns what was done.
+
+    Good rows go in, the others are told with their line. What is in no file any more is deactivated, unless a file
+    could not be read to its end. Doing it again changes nothing.
+    """
+    run = Run(directory, INCLUSION, now, Report())
+    today = now.date()
+    for rows in batches(_readable(run, read_rows(structures))):
+        found = [read_structure(row.data, row.line, directory.places, today) for row in rows]
+        _store(run, _accepted(run, rows, found))
+    for rows in batches(_readable(run, read_rows(services))) if services else ():
+        with directory.writing() as session:
+            owners = owners_of(run, session, [str(row.data.get("structure_id") or "")[:200] for row in rows])
+            kinds = {key: owner.type for key, owner in owners.items()}
+            read = [
+                read_service(row.data, row.line, kinds.get(str(row.data.get("structure_id") or "")), today)
+                for row in rows
+            ]
+            good = [one for one in _refused(run, rows, read) if isinstance(one, ServiceRecord)]
+            store_services(run, session, good)
+    return _ended(run)
+
+
+def import_dila(directory: Directory, archive: Path, *, now: datetime) -> Report:
+    """Brings the directory to what the State's local directory says (``.tar.bz2``, or one of its JSON files).
+
+    Only the counters that receive for orientation, training and work are kept; the others are counted as ignored.
+    """
+    run = Run(directory, DILA, now, Report())
+    for rows in batches(_wanted(run, _readable(run, _dila_rows(archive)))):
+        found = [read_record(row.data, row.line, directory.places, now.date()) for row in rows]
+        _store(run, _accepted(run, rows, found))
+    return _ended(run)
+
+
+def _dila_rows(path: Path) -> Iterator[Row | Refusal]:
+    if path.suffix == ".json":
+        with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
+            yield from json_rows(file)
+        return
+    try:
+        yield from archive_rows(path)
+    except (tarfile.TarError, EOFError, OSError, ValueError):
+        yield Row(1, {}, "cette archive n’est pas lisible jusqu’au bout.", last=True)
+
+
+def _readable(run: Run, rows: Iterable[Row | Refusal]) -> Iterator[Row]:
+    """The rows that are rows; what is not is refused."""
+    for row in rows:
+        run.report.read += 1
+        if isinstance(row, Refusal):
+            run.report.refuse(row)
+        elif row.fault:
+            run.report.refuse(Refusal(row.line, "", row.fault))
+            run.report.complete = run.report.complete and not row.last
+        else:
+            yield row
+
+
+def _wanted(run: Run, rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        if pivot_of(row.data):
+            yield row
+        else:
+            run.report.ignored += 1
+
+
+def _accepted(run: Run, rows: list[Row], found: list[StructureRecord | list[str]]) -> list[StructureRecord]:
+    return [one for one in _refused(run, rows, found) if isinstance(one, StructureRecord)]
+
+
+def _refused(run: Run, rows: list[Row], found: Iterable[object]) -> Iterator[object]:
+    """What was read; faults are told on the way."""
+    for row, one in zip(rows, found, strict=True):
+        if isinstance(one, list):
+            sentences = " ".join(dict.fromkeys(one))
+            run.report.refuse(Refusal(row.line, str(row.data.get("id") or "")[:80], sentences))
+        else:
+            yield one
+
+
+def _store(run: Run, records: list[StructureRecord]) -> None:
+    with run.directory.writing() as session:
+        store_structures(run, session, records)
+        brought = [service for record in records for service in record.services]
+        if brought:
+            store_services(run, session, brought, counted=False)
+
+
+def _ended(run: Run) -> Report:
+    if run.report.complete:
+        set_aside(run)
+    return run.report

@@ -1,0 +1,66 @@
+"""When one can come without appointment: weekly hours, exceptions, public holidays."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from directory.agenda import Interval, wall_instant
+from directory.bank_holidays import is_bank_holiday
+
+LOOK_AHEAD = timedelta(days=30)
+LAST_ARRIVAL = timedelta(minutes=15)  # coming less than a quarter of an hour before closing would be coming for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyHours:
+    """Hours of one weekday (Monday is 0), on the wall clock of the site."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days, both included, on which the site receives nobody."""
+
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """What decides whether a site's door is open."""
+
+    zone: ZoneInfo
+    commune: str | None
+    week: tuple[WeeklyHours, ...]
+    closures: tuple[Closure, ...] = ()
+
+
+def next_opening(door: Doorway, now: datetime) -> datetime | None:
+    """The next moment one can walk in, in the site's time zone: ``now`` itself when the door is open."""
+    today = now.astimezone(door.zone).date()
+    for number in range(LOOK_AHEAD.days):
+        for opening in openings(door, today + timedelta(days=number)):
+            if now + LAST_ARRIVAL <= opening.ends_at:
+                return max(now, opening.starts_at).astimezone(door.zone)
+    return None
+
+
+def openings(door: Doorway, day: date) -> list[Interval]:
+    """The stretches during which the door is open on this day."""
+    if is_bank_holiday(day, door.commune) or any(
+        closed.first_day <= day <= closed.last_day for closed in door.closures
+    ):
+        return []
+    hours = sorted((row.opens, row.closes) for row in door.week if row.weekday == day.weekday())
+    return [
+        Interval(wall_instant(day, opens, door.zone), wall_instant(day, closes, door.zone)) for opens, closes in hours
+    ]
+
+
+def closure_interval(closure: Closure, zone: ZoneInfo) -> Interval:
+    """The closure as instants, from midnight to midnight."""
+    after = closure.last_day + timedelta(days=1)
+    return Interval(wall_instant(closure.first_day, time.min, zone), wall_instant(after, time.min, zone))

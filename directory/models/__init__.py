@@ -1,0 +1,68 @@
+"""The tables of the directory: what it describes, its agendas, what is booked, and the people of the desk."""
+
+from directory.models.agendas import Absence, Agenda, Availability, Hold, TakenTime
+from directory.models.appointments import (
+    Appointment,
+    Consent,
+    ConsentPurpose,
+    Contact,
+    Referral,
+    ReferralStep,
+    SummaryLine,
+)
+from directory.models.base import Base
+from directory.models.desk import AccessLog, Counsellor, Reading, Role
+from directory.models.offer import (
+    Closure,
+    Hours,
+    HoursKind,
+    Network,
+    Scope,
+    ServedArea,
+    Service,
+    ServiceAudience,
+    ServiceNeed,
+    ServiceSite,
+    Site,
+    Structure,
+    StructureStatus,
+    Zone,
+    ZoneArea,
+    structure_alias,
+)
+
+__all__ = [
+    "Absence",
+    "AccessLog",
+    "Agenda",
+    "Appointment",
+    "Availability",
+    "Base",
+    "Closure",
+    "Consent",
+    "ConsentPurpose",
+    "Contact",
+    "Counsellor",
+    "Hold",
+    "Hours",
+    "HoursKind",
+    "Network",
+    "Reading",
+    "Referral",
+    "ReferralStep",
+    "Role",
+    "Scope",
+    "ServedArea",
+    "Service",
+    "ServiceAudience",
+    "ServiceNeed",
+    "ServiceSite",
+    "Site",
+    "Structure",
+    "StructureStatus",
+    "SummaryLine",
+    "TakenTime",
+    "Zone",
+    "ZoneArea",
+    "structure_alias",
+]

@@ -1,0 +1,125 @@
+"""Agendas and doors as the database knows them, turned into the values that the pure agenda and hours reckon with.
+
+Plain rows are read here, not mapped objects: each proposal looks into a dozen agendas.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from directory import models, queries
+from directory.agenda import Agenda, Availability, Interval, free_slots
+from directory.hours import Closure, Doorway, WeeklyHours, closure_interval, next_opening
+from directory.matching import Candidate, Receiver
+from directory.recurrence import read_recurrence
+from directory.requests import Slot
+from directory.vocabulary import Way
+
+
+def find_receivers(session: Session, candidates: Collection[Candidate], now: datetime) -> list[Receiver]:
+    """Each candidate with its first slots and next walk-in moment."""
+    ids = [candidate.site_id for candidate in candidates]
+    closed = _closures(session, ids)
+    agendas = _agendas(session, ids, closed, now)
+    doors = _doorways(session, ids, closed)
+    return [
+        Receiver(one, first_slots(agendas.get(one.site_id, ()), now), next_opening(doors[one.site_id], now))
+        for one in candidates
+    ]
+
+
+def first_slots(agendas: Iterable[Agenda], now: datetime) -> dict[Way, Slot]:
+    """The first free slot of each way in these agendas."""
+    found: dict[Way, Slot] = {}
+    for agenda in agendas:
+        for way in sorted({way for hours in agenda.availabilities for way in hours.ways}):
+            slot = next(free_slots(agenda, way, now=now), None)
+            if slot and (way not in found or slot.starts_at < found[way].starts_at):
+                found[way] = slot
+    return found
+
+
+def read_agendas(session: Session, site_id: int, now: datetime) -> list[Agenda]:
+    """The agendas of a site in which one can book, with everything that makes them busy from now on."""
+    return _agendas(session, [site_id], _closures(session, [site_id]), now).get(site_id, [])
+
+
+def read_unbooked_agenda(session: Session, agenda_id: int, now: datetime) -> Agenda | None:
+    """One agenda as if nobody had booked in it; ``None`` when it does not book."""
+    row = session.execute(queries.agendas_query().where(models.Agenda.id == agenda_id)).first()
+    if row is None:
+        return None
+    absences = _intervals(session, queries.absences_query([agenda_id], now))
+    hours = _availabilities(session, [agenda_id])
+    return _agenda(row, hours[agenda_id], absences[agenda_id], _closures(session, [row.site_id])[row.site_id])
+
+
+def _agendas(
+    session: Session, site_ids: Collection[int], closed: Mapping[int, list[Closure]], now: datetime
+) -> Mapping[int, list[Agenda]]:
+    rows = session.execute(queries.agendas_query().where(models.Agenda.site_id.in_(site_ids))).all()
+    ids = [row.id for row in rows]
+    hours = _availabilities(session, ids)
+    absences = _intervals(session, queries.absences_query(ids, now))
+    taken = _intervals(session, queries.taken_query(ids, now))
+    found: dict[int, list[Agenda]] = defaultdict(list)
+    for row in rows:
+        busy = absences[row.id] + taken[row.id]
+        found[row.site_id].append(_agenda(row, hours[row.id], busy, closed.get(row.site_id, [])))
+    return found
+
+
+def _agenda(
+    row: Row[Any], hours: Iterable[Availability], busy: Iterable[Interval], closed: Iterable[Closure]
+) -> Agenda:
+    zone = ZoneInfo(row.time_zone)
+    return Agenda(
+        id=row.id,
+        zone=zone,
+        commune=row.commune_code,
+        minutes=row.minutes,
+        notice=timedelta(minutes=row.notice_minutes),
+        horizon=timedelta(days=row.horizon_days),
+        availabilities=tuple(hours),
+        busy=(*busy, *(closure_interval(closure, zone) for closure in closed)),
+    )
+
+
+def _availabilities(session: Session, agenda_ids: Collection[int]) -> Mapping[int, list[Availability]]:
+    found: dict[int, list[Availability]] = defaultdict(list)
+    for row in session.execute(queries.availabilities_query(agenda_ids)):
+        recurrence, ways = read_recurrence(row.recurrence), frozenset(map(Way, row.ways))
+        hours = Availability(recurrence, row.first_day, row.last_day, row.opens, row.closes, ways)
+        found[row.agenda_id].append(hours)
+    return found
+
+
+def _intervals(session: Session, query: Any) -> Mapping[int, list[Interval]]:
+    found: dict[int, list[Interval]] = defaultdict(list)
+    for agenda_id, starts_at, ends_at in session.execute(query):
+        found[agenda_id].append(Interval(starts_at, ends_at))
+    return found
+
+
+def _closures(session: Session, site_ids: Collection[int]) -> Mapping[int, list[Closure]]:
+    found: dict[int, list[Closure]] = defaultdict(list)
+    for site_id, first_day, last_day in session.execute(queries.closures_query(site_ids)):
+        found[site_id].append(Closure(first_day, last_day))
+    return found
+
+
+def _doorways(
+    session: Session, site_ids: Collection[int], closed: Mapping[int, list[Closure]]
+) -> Mapping[int, Doorway]:
+    weeks: dict[int, list[WeeklyHours]] = defaultdict(list)
+    for row in session.execute(queries.walk_in_query(site_ids)):
+        weeks[row.site_id].append(WeeklyHours(row.weekday, row.opens, row.closes))
+    return {
+        row.id: Doorway(ZoneInfo(row.time_zone), row.commune_code, tuple(weeks[row.id]), tuple(closed.get(row.id, ())))
+        for row in session.execute(queries.clocks_query(site_ids))
+    }

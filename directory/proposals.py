@@ -1,0 +1,180 @@
+"""From a request to proposals: whom the rules allow, who is near, who really has time, in a fair order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, joinedload
+
+from directory import models
+from directory.matching import Candidate, Receiver, choose, reasons, shortlist
+from directory.openings import find_receivers
+from directory.places import Commune, Places
+from directory.queries import PER_TYPE, Around, areas_of, candidates_query, zone_areas_query
+from directory.requests import Proposal, Reason, Request
+from directory.rules import Doors, Rules, open_doors
+from directory.territory import box_around, kilometres
+
+REACHES_KM = (30.0, 80.0)
+LOOKED_AT = 16  # candidates whose agendas are read: enough to find three that have time
+
+
+def propose(
+    session: Session, request: Request, *, places: Places, rules: Rules, now: datetime, seed: str, limit: int
+) -> tuple[Proposal, ...]:
+    """At most ``limit`` proposals, best first; never none: rather another way to meet than nobody."""
+    doors = open_doors(rules, request)
+    here = Here.at(session, places, request.place)
+    chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit)
+    if not chosen and request.ways:
+        request = replace(request, ways=frozenset())
+        chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit)
+    return _proposals(session, chosen, request, doors) or (nowhere(rules, request),)
+
+
+def _best(
+    session: Session,
+    request: Request,
+    doors: Doors,
+    here: "Here",
+    *,
+    now: datetime,
+    seed: str,
+    limit: int,
+) -> list[Receiver]:
+    """The best receivers, looking farther only when a kind meant for the person is not found near."""
+    chosen: list[Receiver] = []
+    for around in _circles(here):
+        candidates = find_candidates(session, request, doors, around, here, seed=seed)
+        receivers = find_receivers(session, shortlist(candidates, doors, seed=seed, size=LOOKED_AT), now)
+        chosen = choose(receivers, request, doors, now=now, seed=seed, limit=limit)
+        if doors.main <= {one.candidate.type for one in chosen}:
+            break
+    return chosen
+
+
+def find_candidates(
+    session: Session,
+    request: Request,
+    doors: Doors,
+    around: Around,
+    here: "Here",
+    *,
+    seed: str,
+    per_type: int = PER_TYPE,
+) -> list[Candidate]:
+    """The sites that may receive the request, as the matching weighs them."""
+    query = candidates_query(request, doors, around, seed, per_type=per_type)
+    return [_candidate(row, here) for row in session.execute(query)]
+
+
+def nowhere(rules: Rules, request: Request) -> Proposal:
+    """The national last resort, when the directory has nobody (a region not loaded, every agenda full)."""
+    doors = open_doors(rules, request)
+    place = next((one for one in rules.nowhere if one.type in doors.main), rules.nowhere[-1])
+    reason = Reason("audience_everyone", {"need": request.need.value, "type": place.type.value})
+    return Proposal(
+        site_id=0,
+        structure_name=place.name,
+        structure_type=place.type,
+        site_name=place.name,
+        address="",
+        commune="",
+        phone=place.phone,
+        website=place.website,
+        distance_km=None,
+        reasons=(reason,),
+        ways=(),
+        first_slot=None,
+        walk_in=None,
+        step_free=None,
+        sample=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the person is: a commune or an arrondissement, its whole city, and the parts of their territory."""
+
+    place: Commune | None = None
+    city: Commune | None = None
+    zone: frozenset[str] = frozenset()
+    places: Places | None = None
+
+    @classmethod
+    def at(cls, session: Session, places: Places, code: str | None) -> "Here":
+        """The whereabouts of this commune, as the zones of the directory have it."""
+        city = places.commune_of(code) if code else None
+        zone = frozenset(session.scalars(zone_areas_query(areas_of(city)))) if city else frozenset()
+        return cls(places.get(code) if code else None, city, zone, places)
+
+    def is_other_zone(self, commune_code: str | None) -> bool:
+        """Whether this commune is surely outside the person's territory."""
+        commune = self.places.get(commune_code) if self.zone and self.places and commune_code else None
+        return commune is not None and not self.zone & set(areas_of(commune))
+
+
+def _circles(here: Here) -> Iterator[Around]:
+    """Where to look, step by step: without a place, among what answers from anywhere first."""
+    place = here.place
+    if place is None:
+        yield Around(remote_only=True)
+        yield Around()
+    elif place.latitude is None or place.longitude is None:
+        yield Around(place, city=here.city)
+    else:
+        for km in REACHES_KM:
+            yield Around(place, box_around(place.latitude, place.longitude, km), city=here.city)
+
+
+def _candidate(row: Row[Any], here: Here) -> Candidate:
+    place, city = here.place, here.city
+    start = place and _point(place.latitude, place.longitude)
+    there = None if row.remote else _point(row.latitude, row.longitude)
+    return Candidate(
+        site_id=row.id,
+        site_key=row.key,
+        structure_id=row.structure_id,
+        type=row.type,
+        remote=row.remote,
+        step_free=row.step_free,
+        distance_km=kilometres(start, there) if start and there else None,
+        same_commune=row.commune_code is not None and row.commune_code in {one.code for one in (place, city) if one},
+        other_zone=not row.remote and here.is_other_zone(row.commune_code),
+    )
+
+
+def _point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+    return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def _proposals(session: Session, chosen: list[Receiver], request: Request, doors: Doors) -> tuple[Proposal, ...]:
+    ids = [one.candidate.site_id for one in chosen]
+    rows = session.scalars(
+        select(models.Site).where(models.Site.id.in_(ids)).options(joinedload(models.Site.structure))
+    )
+    sites = {site.id: site for site in rows}
+    return tuple(_proposal(one, sites[one.candidate.site_id], request, doors) for one in chosen)
+
+
+def _proposal(receiver: Receiver, site: models.Site, request: Request, doors: Doors) -> Proposal:
+    structure = site.structure
+    return Proposal(
+        site_id=site.id,
+        structure_name=structure.name,
+        structure_type=structure.type,
+        site_name=site.name,
+        address=site.address,
+        commune=site.commune_name,
+        phone=site.phone or structure.phone,
+        website=site.website or structure.website,
+        distance_km=receiver.candidate.distance_km,
+        reasons=reasons(receiver, request, doors),
+        ways=tuple(sorted(receiver.first_slots)),
+        first_slot=receiver.first_slot(request),
+        walk_in=receiver.walk_in_for(request),
+        step_free=site.step_free,
+        sample=site.sample or structure.sample,
+    )

@@ -1,0 +1,144 @@
+"""The values that other rooms exchange with the directory: a request in, proposals, slots and appointments out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
+
+SUMMARY_LINES = ("words", "need", "situation", "place", "constraints", "information", "questions")
+"""Names of the lines of a summary, in the order they are read to the person."""
+
+REASON_CODES = (
+    "audience_main",
+    "audience_also",
+    "audience_handicap",
+    "audience_everyone",
+    "same_commune",
+    "distance",
+    "remote",
+    "first_slot",
+    "walk_in",
+    "step_free",
+    "step_free_unknown",
+)
+"""Every code a :class:`Reason` may carry; each has its text under ``utter_reason_<code>``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person looks for, without anything that tells who the person is.
+
+    ``place`` is an INSEE code. Everything but the need may be unknown: an empty set of ways means "any way".
+    """
+
+    need: Need
+    statuses: frozenset[Status] = frozenset()
+    place: str | None = None
+    age: AgeBand | None = None
+    handicap: bool = False
+    ways: frozenset[Way] = frozenset()
+    step_free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a place is proposed: a code of :data:`REASON_CODES` and the values its text needs."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment that can be booked. ``starts_at`` is aware, in the time zone of the site."""
+
+    agenda_id: int
+    way: Way
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A place that receives this person, with the reasons, and the first real moment to meet it.
+
+    ``site_id`` is 0 for the national last resort, which has neither agenda nor address. ``distance_km`` is as the crow
+    flies, ``None`` when it is unknown or means nothing (remote service). ``walk_in`` is the next moment when one can
+    come (or, for a telephone line, call) without appointment; the current moment when it is open now.
+    """
+
+    site_id: int
+    structure_name: str
+    structure_type: StructureType
+    site_name: str
+    address: str
+    commune: str
+    phone: str | None
+    website: str | None
+    distance_km: float | None
+    reasons: tuple[Reason, ...]
+    ways: tuple[Way, ...]
+    first_slot: Slot | None
+    walk_in: datetime | None
+    step_free: bool | None
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One line of the summary, as the person approved it. ``name`` is one of :data:`SUMMARY_LINES`."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a person chose to say of who they are; every part is optional."""
+
+    first_name: str | None = None
+    last_name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class AppointmentState(StrEnum):
+    """Where an appointment stands."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    MET = "met"
+    NO_SHOW = "no_show"
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """An appointment as its code shows it: no identity, no summary.
+
+    ``code`` is set by :meth:`directory.service.Directory.book` only. ``starts_at`` is aware, in the site's time zone.
+    ``uid`` and ``sequence`` are those of the calendar file.
+    """
+
+    code: str | None
+    uid: str
+    sequence: int
+    state: AppointmentState
+    starts_at: datetime
+    minutes: int
+    way: Way
+    need: Need
+    site_id: int
+    structure_name: str
+    structure_type: StructureType
+    site_name: str
+    address: str
+    commune: str
+    phone: str | None
+    website: str | None
+    transport: str | None
+    step_free: bool | None
+    sample: bool
+    referred: bool
+    has_contact: bool

@@ -1,0 +1,92 @@
+"""What is erased when its time has come: who people are, what they said, the codes that lead back to them (PC3).
+
+What remains is an appointment without anybody: need, place, hour, outcome. The record of who read what stays too.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import Field
+from sqlalchemy import ScalarSelect, delete, select, update
+from sqlalchemy.orm import Session
+
+from directory import models
+from directory.documents import Closed, checked, read_document
+from directory.service import Directory
+
+RETENTION_FILE = Path(__file__).with_name("retention.yml")
+ERASED = "erased-"
+
+
+class Retention(Closed):
+    """How many days after the end of an appointment each thing is kept."""
+
+    contact_days: int = Field(ge=0, le=366)
+    summary_days: int = Field(ge=0, le=366)
+    code_days: int = Field(ge=0, le=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each were erased."""
+
+    contacts: int
+    summaries: int
+    codes: int
+
+
+def load_retention(path: Path = RETENTION_FILE) -> Retention:
+    """The periods of this file; :class:`directory.errors.BadDocument` when it has a fault."""
+    return checked(read_document(path), Retention)
+
+
+def purge(directory: Directory, now: datetime, periods: Retention | None = None) -> Purged:
+    """Erases everything that has outlived its period, in one transaction; doing it again erases nothing more."""
+    kept = periods if periods is not None else load_retention()
+    with directory.writing() as session:
+        return Purged(
+            contacts=_erase_contacts(session, now - timedelta(days=kept.contact_days), now),
+            summaries=_erase_summaries(session, now - timedelta(days=kept.summary_days)),
+            codes=_erase_codes(session, now - timedelta(days=kept.code_days)),
+        )
+
+
+def _erase_contacts(session: Session, before: datetime, now: datetime) -> int:
+    old = _ended(before)
+    consent = models.Consent
+    session.execute(
+        update(consent)
+        .where(consent.appointment_id.in_(old), consent.purpose == models.ConsentPurpose.CONTACT)
+        .where(consent.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+    )
+    done = session.execute(delete(models.Contact).where(models.Contact.appointment_id.in_(old)))
+    return int(getattr(done, "rowcount", 0))
+
+
+def _erase_summaries(session: Session, before: datetime) -> int:
+    referral = models.Referral
+    old = select(referral.id).where(referral.appointment_id.in_(_ended(before))).scalar_subquery()
+    told = session.scalars(
+        select(models.SummaryLine.referral_id).where(models.SummaryLine.referral_id.in_(old)).distinct()
+    )
+    count = len(told.all())
+    session.execute(delete(models.SummaryLine).where(models.SummaryLine.referral_id.in_(old)))
+    session.execute(update(referral).where(referral.id.in_(old)).values(refusal_text=None))
+    return count
+
+
+def _erase_codes(session: Session, before: datetime) -> int:
+    """Puts in place of the fingerprints of code and holder something that nobody can find again."""
+    made = models.Appointment
+    done = session.execute(
+        update(made)
+        .where(made.ends_at < before, ~made.code.startswith(ERASED))
+        .values(code=ERASED + made.uid, holder="", salt=b"")
+    )
+    return int(getattr(done, "rowcount", 0))
+
+
+def _ended(before: datetime) -> ScalarSelect[int]:
+    return select(models.Appointment.id).where(models.Appointment.ends_at < before).scalar_subquery()

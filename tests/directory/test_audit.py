@@ -1,0 +1,108 @@
+"""The neutrality audit: equal structures are shown equally, and a favoured one is found out."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+import pytest
+from sqlalchemy.orm import Session
+
+from directory import models
+from directory.audit import Exposure, audit, questions, table
+from directory.requests import Request
+from directory.service import Directory
+from directory.territory import tile
+from directory.vocabulary import Need, Status, StructureType
+
+pytestmark = pytest.mark.long
+
+PEOPLE = Request(Need.SCOLAIRE, frozenset({Status.LYCEEN}), "37261")
+
+
+@pytest.fixture(scope="module")
+def twelve_equals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directory]:
+    """A town with twelve CIO that nothing tells apart: more than the matching looks at for one person."""
+    directory = Directory(f"sqlite:///{tmp_path_factory.mktemp('audit') / 'audit.db'}", secret="s")
+    directory.migrate()
+    when = datetime.fromisoformat("2026-11-22T08:00:00+01:00")
+    with directory.writing() as session:
+        for number in range(12):
+            _add_cio(session, number, when)
+    yield directory
+    directory.engine.dispose()
+
+
+def test_equal_structures_come_first_equally_often(twelve_equals: Directory, now: datetime) -> None:
+    """NO14: also those that a search for the nearest alone would always leave out."""
+    found = audit(twelve_equals, [PEOPLE], now=now, draws=600)
+    assert len(found) == 12
+    assert sum(one.first for one in found) == 600
+    assert all(one.first for one in found)
+    assert all(one.fair for one in found), [one.first for one in found]
+
+
+def test_the_audit_can_be_done_again(twelve_equals: Directory, now: datetime) -> None:
+    """Replayable: the same directory and hour give the same figures."""
+    assert audit(twelve_equals, [PEOPLE], now=now, draws=40) == audit(twelve_equals, [PEOPLE], now=now, draws=40)
+
+
+@pytest.mark.parametrize(
+    ("equals", "draws", "first", "fair"),
+    [(2, 1000, 500, True), (2, 1000, 560, True), (2, 1000, 600, False), (8, 1000, 0, False), (1, 10, 10, True)],
+)
+def test_what_chance_explains(equals: int, draws: int, first: int, fair: bool) -> None:
+    assert Exposure("q", "s", equals, draws, first).fair is fair
+
+
+def test_a_favoured_structure_is_told() -> None:
+    lines = table([Exposure("q", "tours/a", 2, 1000, 900), Exposure("q", "tours/b", 2, 1000, 100)])
+    assert lines[1].endswith("NON")
+    assert lines[-1] == "2 lieux comparés à leurs égaux. 2 lieu(x) hors de la part du hasard."
+
+
+def test_questions_are_asked_from_the_largest_places(reader: Directory) -> None:
+    asked = questions(reader, 2)
+    assert {request.place for request in asked} == {"37261", "37122"}
+    assert {request.need for request in asked} >= {Need.EMPLOI, Need.CEP, Need.SCOLAIRE, Need.DECROCHAGE}
+
+
+def _add_cio(session: Session, number: int, when: datetime) -> None:
+    structure = models.Structure(
+        key=f"essai/{number}",
+        region="essai",
+        type=StructureType.CIO,
+        status=models.StructureStatus.LABELLED,
+        name=f"CIO {number}",
+        changed_at=when,
+        areas=[models.ServedArea(area="commune:37261")],
+    )
+    service = models.Service(
+        key=f"essai/{number}/s",
+        name="Orientation",
+        scope=models.Scope.LOCAL,
+        needs=[models.ServiceNeed(need=Need.SCOLAIRE)],
+    )
+    latitude, longitude = 47.39 + number / 2000, 0.69
+    site = models.Site(
+        key=f"essai/{number}/lieu",
+        type=StructureType.CIO,
+        name=f"CIO {number}",
+        commune_code="37261",
+        commune_name="Tours",
+        latitude=latitude,
+        longitude=longitude,
+        tile=tile(latitude, longitude),
+        time_zone="Europe/Paris",
+        hours=[
+            models.Hours(
+                kind=models.HoursKind.WALK_IN,
+                weekday=day,
+                opens=time(8),
+                closes=time(18),
+            )
+            for day in range(5)
+        ],
+    )
+    service.sites.append(site)
+    structure.sites.append(site)
+    structure.services.append(service)
+    session.add(structure)
