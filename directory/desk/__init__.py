@@ -1,0 +1,6 @@
+"""The counsellors' desk: the second door, where the person's own approved summary waits for who will meet them."""
+
+from directory.desk.accounts import BadAccount, create_counsellor
+from directory.desk.routes import desk_router
+
+__all__ = ["BadAccount", "create_counsellor", "desk_router"]

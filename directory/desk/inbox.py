@@ -1,0 +1,61 @@
+"""What waits for the structure, by what it asks and by age; and what is over."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from directory.desk.meetings import Meeting, meeting
+from directory.desk.queries import closed_query, waiting_query
+from directory.referrals import ReferralState
+
+MOST = 300  # of the waiting ones, soonest appointment first; beyond, the page says so
+MOST_CLOSED = 100
+CLOSED_SINCE = timedelta(days=60)
+LATE_AFTER = timedelta(hours=48)  # a rule of the house: a request waits two days at most for its answer
+
+
+class Tray(StrEnum):
+    """What a case asks for."""
+
+    TO_READ = "to_read"
+    TO_ANSWER = "to_answer"
+    TO_CLOSE = "to_close"
+    COMING = "coming"
+
+
+UNANSWERED = (Tray.TO_READ, Tray.TO_ANSWER)
+
+
+def tray_of(case: Meeting, now: datetime) -> Tray:
+    """Where a waiting case lies: one that is past only asks for its outcome."""
+    if case.ends_at <= now:
+        return Tray.TO_CLOSE
+    by_state = {ReferralState.SENT: Tray.TO_READ, ReferralState.READ: Tray.TO_ANSWER}
+    return by_state.get(case.referral, Tray.COMING) if case.referral else Tray.COMING
+
+
+def is_late(case: Meeting, now: datetime) -> bool:
+    """Whether the person has waited too long for an answer."""
+    return tray_of(case, now) in UNANSWERED and now - case.asked_at >= LATE_AFTER
+
+
+def sorted_trays(cases: Iterable[Meeting], now: datetime) -> Mapping[Tray, tuple[Meeting, ...]]:
+    """The cases in their trays: what waits for an answer by age, the rest by time of appointment."""
+    trays: dict[Tray, list[Meeting]] = {tray: [] for tray in Tray}
+    for case in cases:
+        trays[tray_of(case, now)].append(case)
+    for tray, inside in trays.items():
+        inside.sort(key=lambda case: case.asked_at if tray in UNANSWERED else case.starts_at)
+    return {tray: tuple(inside) for tray, inside in trays.items()}
+
+
+def waiting(session: Session, now: datetime) -> tuple[Meeting, ...]:
+    """The structure's waiting cases, at most :data:`MOST`."""
+    return tuple(map(meeting, session.scalars(waiting_query(now, MOST))))
+
+
+def closed(session: Session, now: datetime) -> tuple[Meeting, ...]:
+    """The structure's last closed cases, the latest first."""
+    return tuple(map(meeting, session.scalars(closed_query(now - CLOSED_SINCE, MOST_CLOSED))))

@@ -1,0 +1,88 @@
+"""Questions of the desk, executed in the confined sessions of :mod:`directory.desk.scope`; none touches a session."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, or_, select
+
+from directory.desk.meetings import with_details
+from directory.models import AccessLog, Appointment, Consent, Counsellor, Reading, Referral, Site
+from directory.referrals import OPEN
+from directory.requests import AppointmentState
+
+
+def case_query(uid: str) -> Select[Appointment]:
+    """The appointment of this identifier."""
+    return select(Appointment).where(Appointment.uid == uid)
+
+
+def waiting_query(now: datetime, most: int) -> Select[Appointment]:
+    """Appointments that ask something of the structure: to read, to answer, to prepare, or to close once past."""
+    is_open = Referral.state.in_(OPEN)
+    return (
+        select(Appointment)
+        .outerjoin(Appointment.referral)
+        .where(Appointment.state == AppointmentState.BOOKED, or_(is_open, Appointment.ends_at <= now))
+        .order_by(Appointment.starts_at, Appointment.id)
+        .limit(most)
+        .options(*with_details())
+    )
+
+
+def closed_query(since: datetime, most: int) -> Select[Appointment]:
+    """Appointments met, missed, refused or cancelled since then, the last ones first."""
+    closed = Appointment.state != AppointmentState.BOOKED
+    return (
+        select(Appointment)
+        .where(closed, Appointment.changed_at >= since)
+        .order_by(Appointment.changed_at.desc(), Appointment.id)
+        .limit(most)
+        .options(*with_details())
+    )
+
+
+def between_query(first: datetime, last: datetime) -> Select[Appointment]:
+    """Appointments that begin between these instants, the last one excluded, in order."""
+    return (
+        select(Appointment)
+        .where(Appointment.starts_at >= first, Appointment.starts_at < last)
+        .order_by(Appointment.starts_at, Appointment.id)
+        .options(*with_details())
+    )
+
+
+def consents_query(appointment_id: int) -> Select[Consent]:
+    """What the person has agreed to and not taken back."""
+    return (
+        select(Consent)
+        .where(Consent.appointment_id == appointment_id, Consent.withdrawn_at.is_(None))
+        .order_by(Consent.id)
+    )
+
+
+def contact_readings_query(counsellor_id: int, now: datetime) -> Select[int]:
+    """Of how many people this counsellor read the identity within the last hour."""
+    return select(func.count(AccessLog.appointment_id.distinct())).where(
+        AccessLog.counsellor_id == counsellor_id,
+        AccessLog.reading == Reading.CONTACT,
+        AccessLog.at > now - timedelta(hours=1),
+    )
+
+
+def readings_query(appointment_id: int, most: int) -> Select[AccessLog]:
+    """Who read this case, the last first."""
+    return (
+        select(AccessLog)
+        .where(AccessLog.appointment_id == appointment_id)
+        .order_by(AccessLog.at.desc(), AccessLog.id.desc())
+        .limit(most)
+    )
+
+
+def team_query() -> Select[int, str]:
+    """The names of the structure's counsellors, by number."""
+    return select(Counsellor.id, Counsellor.name)
+
+
+def zone_query() -> Select[str]:
+    """The time zone of the structure's first site."""
+    return select(Site.time_zone).where(Site.active).order_by(Site.id).limit(1)

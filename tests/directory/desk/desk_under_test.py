@@ -1,0 +1,209 @@
+"""A desk for tests: two real structures of Tours, their counsellors, people who book, and a browser without script."""
+
+import asyncio
+import html
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient, Response
+from sqlalchemy import select
+
+from directory import models
+from directory.desk import create_counsellor, desk_router
+from directory.desk.accounts import Accounts
+from directory.desk.scope import Scoped
+from directory.models import Role
+from directory.regions import load_region
+from directory.requests import AppointmentView, Contact, SummaryLine
+from directory.service import Directory
+from directory.vocabulary import Need, Way
+
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a working day, 9 h in Tours
+PASSWORD = "quatre mots sans rapport"
+MISSION, CIO = "tours/mission-locale-touraine", "tours/cio-tours"
+CAMILLE, DOMINIQUE = "camille.durand@exemple.fr", "dominique@exemple.fr"  # of the first, of the second
+SUMMARY = (
+    SummaryLine("words", "Je voudrais changer de métier,\nmais je ne sais pas par où commencer."),
+    SummaryLine("need", "un changement de métier"),
+    SummaryLine("situation", "entre 16 et 25 ans, hors de l’école"),
+    SummaryLine("place", "Tours (37)"),
+)
+PERSON = Contact("Inès", "Marchand", "+33612345678", "ines@exemple.fr")
+_HOLDERS = count(1)
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    now: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def goes_on(self, **passed: float) -> None:
+        self.now += timedelta(**passed)
+
+
+class Tours:
+    """The Tours region with two counsellors, in one database that each test finds as new.
+
+    One engine for all tests: what SQLAlchemy has compiled once is not compiled again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "desk.db"
+        self._new = sqlite3.connect(":memory:", check_same_thread=False)
+        self.directory = Directory(f"sqlite:///{self._path}", secret="test")
+        self.directory.migrate()
+        load_region(self.directory, "tours", MONDAY)
+        for email, structure in ((CAMILLE, MISSION), (DOMINIQUE, CIO)):
+            create_counsellor(
+                self.directory, email=email, password=PASSWORD, structure=structure, role=Role.COUNSELLOR, now=MONDAY
+            )
+        with closing(sqlite3.connect(self._path)) as loaded:
+            loaded.backup(self._new)
+        self._desk = self._open()
+
+    def desk(self) -> "DeskUnderTest":
+        """The desk on the database as it was made, its clock set back; who was signed in stays so."""
+        self._restore()
+        self._desk.clock.now = MONDAY
+        return self._desk
+
+    def new_desk(self, *, secure: bool = False) -> "DeskUnderTest":
+        """A desk that remembers no visit and no try."""
+        self._restore()
+        return self._open(secure=secure)
+
+    def _open(self, *, secure: bool = False) -> "DeskUnderTest":
+        clock, app = Clock(), FastAPI()
+        app.include_router(desk_router(self.directory, secret="test", clock=clock, secure_cookies=secure))
+        return DeskUnderTest(self.directory, clock, app, secure)
+
+    def _restore(self) -> None:
+        with closing(sqlite3.connect(self._path)) as used:
+            self._new.backup(used)
+
+    def close(self) -> None:
+        self.directory.engine.dispose()
+        self._new.close()
+
+
+@dataclass
+class DeskUnderTest:
+    """The desk, its clock, and the people who come to both doors."""
+
+    directory: Directory
+    clock: Clock
+    app: FastAPI
+    secure: bool = False
+
+    def browser(self) -> "Browser":
+        scheme = "https" if self.secure else "http"
+        return Browser(AsyncClient(transport=ASGITransport(self.app), base_url=f"{scheme}://desk.test"))
+
+    def signed_in(self, email: str = CAMILLE) -> "Browser":
+        browser = self.browser()
+        assert browser.signs_in(email, PASSWORD).status_code == 303
+        return browser
+
+    def person_books(  # a person at the first door: a free slot, then what they agree to hand over
+        self,
+        structure: str = MISSION,
+        *,
+        way: Way = Way.ON_SITE,
+        lines: tuple[SummaryLine, ...] = SUMMARY,
+        contact: Contact | None = None,
+        first: date | None = None,
+        need: Need = Need.RECONVERSION,
+    ) -> AppointmentView:
+        holder = f"person-{next(_HOLDERS)}"
+        now = self.clock.now
+        slot = self.directory.slots(self._site(structure), way, now=now, first=first, limit=1)[0]
+        view = self.directory.book(slot, holder=holder, now=now, need=need)
+        assert view.code
+        if lines:
+            self.directory.refer(view.code, lines, consent="resume-1", now=now)
+        if contact:
+            self.directory.save_contact(view.code, contact, consent="coordonnees-1", now=now)
+        return view
+
+    def readings(self, view: AppointmentView) -> list[models.Reading]:
+        appointment = select(models.Appointment.id).where(models.Appointment.uid == view.uid).scalar_subquery()
+        query = select(models.AccessLog.reading).where(models.AccessLog.appointment_id == appointment)
+        with self.directory.reading() as session:
+            return list(session.scalars(query.order_by(models.AccessLog.id)))
+
+    def states(self, view: AppointmentView) -> tuple[str | None, str]:
+        """Of the referral, of the appointment."""
+        with self.directory.reading() as session:
+            row = session.scalars(select(models.Appointment).where(models.Appointment.uid == view.uid)).one()
+            return (row.referral.state if row.referral else None), row.state
+
+    def _site(self, structure: str) -> int:
+        query = select(models.Site.id).join(models.Agenda).join(models.Site.structure)
+        with self.directory.reading() as session:
+            return session.scalars(query.where(models.Structure.key == structure).order_by(models.Site.id)).first() or 0
+
+
+@dataclass
+class Browser:
+    """Follows links and posts forms as a browser without script does."""
+
+    client: AsyncClient
+    page: Response | None = field(default=None)
+
+    def opens(self, address: str) -> Response:
+        self.page = asyncio.run(self.client.get(address))
+        return self.page
+
+    def posts(self, address: str, **fields: str) -> Response:
+        """Posts a form with the token of the page that is open, if it has one."""
+        return self.sends(address, {"csrf": self.csrf()} | fields, {"Sec-Fetch-Site": "same-origin"})
+
+    def csrf(self) -> str:
+        """The token of the forms of the page that is open."""
+        found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.page.text) if self.page else None
+        return found[1] if found else ""
+
+    def sends(self, address: str, data: dict[str, str], headers: dict[str, str]) -> Response:
+        """A form with exactly these fields and headers."""
+        return asyncio.run(self.client.post(address, data=data, headers=headers))
+
+    def signs_in(self, email: str, password: str, **fields: str) -> Response:
+        self.opens("/desk/connexion")
+        return self.posts("/desk/connexion", email=email, password=password, **fields)
+
+    def acts(self, view: AppointmentView, action: str, **fields: str) -> Response:
+        """Opens the case, then posts one of its forms."""
+        self.opens(case_of(view))
+        return self.posts(f"{case_of(view)}/{action}", **fields)
+
+    def reads(self, address: str) -> str:
+        """The words of a page, as they are read."""
+        return words_of(self.opens(address))
+
+
+def scoped_for(desk: DeskUnderTest, email: str = CAMILLE) -> Scoped:
+    """What a counsellor's pages see the database through."""
+    accounts = Accounts(desk.directory)
+    found = accounts.check(email, PASSWORD, desk.clock())
+    member = accounts.member(found or 0)
+    assert member
+    return Scoped(desk.directory, member)
+
+
+def case_of(view: AppointmentView) -> str:
+    return f"/desk/demandes/{view.uid}"
+
+
+def words_of(answer: Response) -> str:
+    """The text of a page, without its marks."""
+    return html.unescape(re.sub(r"<[^>]+>", "", answer.text))
