@@ -1,0 +1,87 @@
+"""Fiches ready to be given: every figure filled in, every source named, one form per way of reading or hearing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.information import pages
+from bot.information.pages import Page, items, read_pages, split
+from bot.information.sources import Source, load_sources
+from bot.information.values import Value, fill, load_values
+from directory.vocabulary import Need, Status
+
+FOLDER = Path(__file__).parent
+SOURCES_FILE = "sources.yml"
+VALUES_FILE = "values.yml"
+
+
+class FicheError(ValueError):
+    """A fiche cannot be used as it stands; the message says where, and the check tells everything that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """The first-level information on one need.
+
+    ``short``, ``details``, ``plain``, ``next_steps`` and ``traps`` are Markdown to read; ``spoken`` and ``by_status``
+    can also be said as they stand: at most 25 words each, no figure, no symbol, no address.
+    """
+
+    need: Need
+    title: str
+    scope: str
+    verified_on: date
+    review_by: date
+    sources: tuple[Source, ...]
+    short: str
+    details: str
+    plain: str
+    spoken: tuple[str, ...]
+    by_status: Mapping[Status, str]
+    next_steps: tuple[str, ...]
+    traps: tuple[str, ...]
+
+
+def load_fiches(folder: Path = FOLDER) -> Mapping[Need, Fiche]:
+    """Return the fiches by need; raise ``FicheError`` on the first one that cannot be used."""
+    sources = load_sources(folder / SOURCES_FILE)
+    values = load_values(folder / VALUES_FILE)
+    fiches = [_loaded(page, sources, values) for page in read_pages(folder)]
+    return {fiche.need: fiche for fiche in fiches}
+
+
+def _loaded(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value]) -> Fiche:
+    try:
+        return _fiche(page, sources, values)
+    except (KeyError, ValueError) as error:
+        raise FicheError(f"{page.name} : {error}. Lancer le contrôle des fiches pour savoir quoi corriger.") from error
+
+
+def _fiche(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value]) -> Fiche:
+    front = page.front
+
+    def written(section: str) -> str:
+        return fill(page.sections[section], values)
+
+    return Fiche(
+        need=Need(front["need"]),
+        title=front["title"],
+        scope=front["scope"],
+        verified_on=front["verified_on"],
+        review_by=front["review_by"],
+        sources=tuple(sources[key] for key in front["sources"]),
+        short=written(pages.SHORT),
+        details=written(pages.DETAILS),
+        plain=written(pages.PLAIN),
+        spoken=items(fill(page.sections[pages.SPOKEN], values, spoken=True)),
+        by_status=by_status(page),
+        next_steps=items(written(pages.NEXT)),
+        traps=items(written(pages.TRAPS)),
+    )
+
+
+def by_status(page: Page) -> Mapping[Status, str]:
+    """Return the precisions of a page by status, each on one line; raise ``ValueError`` on an unknown status."""
+    parts = split(page.sections.get(pages.BY_STATUS, ""), "### ")
+    return {Status(code): " ".join(text.split()) for code, text in parts.items()}
