@@ -1,0 +1,74 @@
+"""What the classifiers see of a sentence: words, pieces of words and concepts, each counted (TF-IDF).
+
+The same functions serve training and running, so that both see the same thing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.understanding.lexicon import load_lexicon
+from bot.understanding.spelling import normalise
+
+LONGEST_TEXT = 1500
+LONGEST_WORDS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A sentence ready for counting: normalised words and the concepts met."""
+
+    words: tuple[str, ...]
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One way of cutting a sentence into counted pieces, its weight, and in how many sentences a piece must occur."""
+
+    name: str
+    cut: Callable[[Analysis], Iterable[str]]
+    weight: float
+    seen_in: int = 1
+
+
+def analyse(text: str) -> Analysis:
+    """The analysis of a text of any kind; very long texts keep their beginning and their end, where the request is."""
+    short = text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT // 2]} {text[-LONGEST_TEXT // 2 :]}"
+    words = tuple(_ends(normalise(short).split()))
+    return Analysis(words, tuple(load_lexicon().concepts(list(words))))
+
+
+def blocks(weights: Mapping[str, float]) -> tuple[Block, ...]:
+    """The counted blocks with the weights of the configuration (``word char concept``)."""
+    return (
+        Block("word", lambda a: _singles_and_pairs(a.words), weights["word"]),
+        Block("char", lambda a: _pieces(a.words), weights["char"], seen_in=2),
+        Block("concept", lambda a: _singles_and_pairs(a.concepts), weights["concept"]),
+    )
+
+
+def counts(block: Block, analysis: Analysis) -> Counter[str]:
+    """How often each piece of a block occurs in a sentence."""
+    return Counter(block.cut(analysis))
+
+
+def _ends(words: list[str]) -> list[str]:
+    half = LONGEST_WORDS // 2
+    return words if len(words) <= LONGEST_WORDS else words[:half] + words[-half:]
+
+
+def _singles_and_pairs(words: tuple[str, ...]) -> Iterable[str]:
+    yield from words
+    for first, second in pairwise(words):
+        yield f"{first} {second}"
+
+
+def _pieces(words: tuple[str, ...]) -> Iterable[str]:
+    """Runs of two to four letters inside each word, its edges marked by a space."""
+    for word in words:
+        edged = f" {word[:30]} "
+        for size in (2, 3, 4):
+            for at in range(len(edged) - size + 1):
+                yield edged[at : at + size]

@@ -1,0 +1,196 @@
+"""How well sentences are understood: ``python -m bot.engine.evaluate --model PATH FILE…`` (engine's Python, root).
+
+Files are JSON lines: ``{"text", "need", "also", "status", "place"}`` for needs, ``{"text", "distress"}`` for distress,
+``{"text", "intent"}`` for asides and acts; a line may hold several. One table a file; ``--picture FILE.png`` draws the
+confusion of needs. *Strict* counts the need only, *tolerant* also the needs in ``also``.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.engine.parse import Parser, load_parser
+from directory.vocabulary import Need
+
+BINS = 10
+PAIRS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence, what was expected of it, and what was understood."""
+
+    expected: dict[str, Any]
+    found: dict[str, Any]
+
+    @property
+    def accepted(self) -> set[str]:
+        return {self.expected["need"], *(self.expected.get("also") or ())}
+
+    @property
+    def first(self) -> str:
+        name: str = self.found["ranking"][0]["need"]
+        return name
+
+    @property
+    def tolerated(self) -> bool:
+        return self.first in self.accepted
+
+    @property
+    def asked(self) -> bool:
+        return self.found["need"] is None
+
+
+def read_cases(file: Path, parser: Parser) -> list[Case]:
+    """Every line of a file with what the parser makes of it."""
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [Case(line, parser.parse(line["text"])) for line in lines]
+
+
+def measure(cases: Sequence[Case]) -> dict[str, str]:
+    """Every measure that the cases allow, by name, ready to be printed."""
+    return dict(
+        [*_needs([c for c in cases if c.expected.get("need")]), *_readings(cases), *_distress(cases), *_intents(cases)]
+    )
+
+
+def _needs(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    if not cases:
+        return
+    yield "besoin exact (strict)", _share(c.first == c.expected["need"] for c in cases)
+    yield "besoin admis (tolérant)", _share(c.tolerated for c in cases)
+    yield (
+        "parmi les trois premiers",
+        _share(any(r["need"] in c.accepted for r in c.found["ranking"][:3]) for c in cases),
+    )
+    yield "F1 moyen par besoin", f"{_macro_f1(cases):.3f}"
+    yield "écart de confiance (ECE)", f"{_calibration_error(cases):.3f}"
+    yield "demande au lieu de supposer", _share(c.asked for c in cases)
+    yield "se trompe sans demander", _share(not c.asked and c.found["need"] not in c.accepted for c in cases)
+
+
+def _readings(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    placed = [c for c in cases if c.expected.get("place")]
+    unplaced = [c for c in cases if "place" in c.expected and not c.expected["place"]]
+    told = [c for c in cases if c.expected.get("status")]
+    if placed:
+        yield "lieu trouvé", _share((c.found["place"] or {}).get("code") == c.expected["place"] for c in placed)
+    if unplaced:
+        yield "lieu inventé", _share(c.found["place"] is not None for c in unplaced)
+    if told:
+        yield "statuts tous trouvés", _share(set(c.expected["status"]) <= set(c.found["status"]) for c in told)
+        yield "statuts exacts", _share(set(c.expected["status"]) == set(c.found["status"]) for c in told)
+
+
+def _distress(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    real = [c for c in cases if c.expected.get("distress") is True]
+    false = [c for c in cases if c.expected.get("distress") is False]
+    ordinary = [c for c in cases if c.expected.get("need") and Need.DETRESSE.value not in c.accepted]
+    if real:
+        yield "détresse entendue", _share(c.found["intent"] == Need.DETRESSE for c in real)
+    if false:
+        yield "fausses alertes (phrases ressemblantes)", _share(c.found["intent"] == Need.DETRESSE for c in false)
+    if ordinary:
+        yield "fausses alertes (phrases ordinaires)", _share(c.found["intent"] == Need.DETRESSE for c in ordinary)
+
+
+def _intents(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    named = [c for c in cases if c.expected.get("intent")]
+    if named:
+        yield "aparté ou acte reconnu", _share(c.found["intent"] == c.expected["intent"] for c in named)
+
+
+def _share(found: Iterator[bool]) -> str:
+    kept = list(found)
+    return f"{sum(kept) / len(kept):.3f}  ({sum(kept)}/{len(kept)})"
+
+
+def _macro_f1(cases: Sequence[Case]) -> float:
+    pairs = [(c.expected["need"], c.first) for c in cases]
+    scores = []
+    for need in {expected for expected, _ in pairs}:
+        right = sum(expected == found == need for expected, found in pairs)
+        scores.append(2 * right / (sum(e == need for e, _ in pairs) + sum(f == need for _, f in pairs)))
+    return float(np.mean(scores))
+
+
+def _calibration_error(cases: Sequence[Case]) -> float:
+    """Mean gap between confidence and tolerant accuracy over ten bands of confidence."""
+    sure = np.array([c.found["ranking"][0]["confidence"] for c in cases])
+    right = np.array([c.tolerated for c in cases], dtype=float)
+    band = np.minimum((sure * BINS).astype(int), BINS - 1)
+    return float(
+        sum(abs(sure[band == b].mean() - right[band == b].mean()) * (band == b).mean() for b in set(band.tolist()))
+    )
+
+
+def confusions(cases: Sequence[Case]) -> list[tuple[str, str, int]]:
+    """Pairs of needs taken one for the other, most frequent first."""
+    wrong = Counter((c.expected["need"], c.first) for c in cases if c.expected.get("need") and not c.tolerated)
+    return [(expected, found, n) for (expected, found), n in wrong.most_common(PAIRS)]
+
+
+def doubt_curve(cases: Sequence[Case]) -> list[tuple[float, float, float]]:
+    """For several thresholds: share asked, and share wrong without asking."""
+    sure = np.array([c.found["ranking"][0]["confidence"] for c in cases if c.expected.get("need")])
+    wrong = np.array([not c.tolerated for c in cases if c.expected.get("need")])
+    return [(t, float((sure < t).mean()), float(((sure >= t) & wrong).mean())) for t in np.arange(0.3, 0.75, 0.05)]
+
+
+def draw(cases: Sequence[Case], to: Path) -> None:
+    """A picture of the confusion of needs, rows expected, columns understood."""
+    import matplotlib as mpl  # noqa: PLC0415 - seconds of import, for the picture only
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt  # noqa: PLC0415
+
+    names = [need.value for need in Need]
+    table = np.zeros((len(names), len(names)))
+    for case in cases:
+        if case.expected.get("need") in names:
+            table[names.index(case.expected["need"]), names.index(case.first)] += 1
+    shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    figure, axes = plt.subplots(figsize=(11, 10), layout="constrained")
+    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
+    axes.set_xticks(range(len(names)), names, rotation=90)
+    axes.set_yticks(range(len(names)), names)
+    axes.set(xlabel="compris", ylabel="attendu")
+    for row, column in zip(*np.nonzero(table), strict=True):
+        colour = "white" if shares[row, column] > 0.5 else "black"
+        axes.text(column, row, int(table[row, column]), ha="center", va="center", fontsize=7, color=colour)
+    figure.savefig(to, dpi=120)
+
+
+def report(name: str, cases: Sequence[Case]) -> str:
+    """A table of the measures of one file, for people."""
+    lines = [f"{name} ({len(cases)} phrases)"]
+    lines += [f"  {label:<42}{value}" for label, value in measure(cases).items()]
+    if pairs := confusions(cases):
+        lines.append("  confusions : " + ", ".join(f"{e} → {f} ({n})" for e, f, n in pairs))
+        curve = (f"{threshold:.2f}/{asked:.2f}/{wrong:.3f}" for threshold, asked, wrong in doubt_curve(cases))
+        lines.append("  seuil / demande / erreur sans demander : " + " · ".join(curve))
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print one table a file."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--model", type=Path, required=True)
+    arguments.add_argument("--picture", type=Path)
+    arguments.add_argument("files", type=Path, nargs="+")
+    options = arguments.parse_args()
+    parser = load_parser(options.model)
+    read = {file.name: read_cases(file, parser) for file in options.files}
+    print("\n\n".join(report(name, cases) for name, cases in read.items()))  # noqa: T201
+    if options.picture:
+        draw([case for cases in read.values() for case in cases], options.picture)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+# ruff: noqa: E402 - the modules under test need numpy, looked for first
+"""The classifier on a few sentences of its own: learns, keeps, loads, ranks; any text gets an answer (issue 7).
+
+Needs the engine's Python (numpy, scikit-learn, Rasa), so it runs there: ``bot/engine/.venv/bin/python -m pytest``.
+"""
+
+import io
+import json
+import tarfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+numpy = pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
+
+from bot.engine.components import linear, needs
+from bot.engine.components.fitting import contiguous_folds
+from bot.engine.components.reading import load_readers
+from bot.engine.parse import Parser, load_classifier, run, texts_of
+from bot.understanding.doubt import ASK_BELOW
+from directory.vocabulary import Need
+
+SENTENCES = {
+    "vae": [
+        "valider mon expérience par un diplôme",
+        "je veux une vae",
+        "le jury de vae",
+        "livret deux de vae",
+        "mes acquis",
+    ],
+    "alternance": ["trouver un patron", "contrat d'apprentissage", "devenir apprenti", "un cfa", "alternance en bts"],
+    "creation": ["créer ma boîte", "ouvrir un salon", "micro entreprise", "business plan", "monter mon entreprise"],
+    "detresse": ["je veux mourir", "il me frappe", "plus envie de vivre", "je dors dehors", "en finir avec la vie"],
+    "ask_free": ["c'est gratuit", "c'est payant", "combien ça coûte de vous parler", "faut payer", "votre tarif"],
+    "distress_near_miss": ["mort de rire", "ça me tue", "tuer le temps", "mort de fatigue", "crevé ce soir"],
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> linear.LinearModel:
+    lines = [(text, label) for label, texts in SENTENCES.items() for text in texts]
+    return needs.fit(lines, needs.DEFAULTS)
+
+
+def archive(folder: Path, model: linear.LinearModel) -> Path:
+    """A trained model packed as Rasa packs it."""
+    kept = folder / "components" / "train_NeedClassifier1"
+    kept.mkdir(parents=True)
+    linear.save(model, kept)
+    packed = folder / "engine.tar.gz"
+    with tarfile.open(packed, "w:gz") as tar:
+        tar.add(folder / "components", "components")
+    return packed
+
+
+def test_every_need_it_learnt_is_ranked_with_probabilities(model: linear.LinearModel) -> None:
+    about = needs.understand(model, ["je voudrais une vae"])[0]
+    assert about.ranking[0][0] == "vae"
+    assert {name for name, _ in about.ranking} == {"vae", "alternance", "creation", "detresse"}
+    assert sum(share for _, share in about.ranking) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_model_kept_and_loaded_says_the_same(model: linear.LinearModel, tmp_path: Path) -> None:
+    loaded = load_classifier(archive(tmp_path, model))
+    text = ["créer une micro entreprise"]
+    before, after = needs.understand(model, text)[0], needs.understand(loaded, text)[0]
+    assert after.intent == before.intent == "creation"
+    assert after.confidence == pytest.approx(before.confidence, abs=0.01)
+
+
+def test_nothing_is_pickled(model: linear.LinearModel, tmp_path: Path) -> None:
+    with tarfile.open(archive(tmp_path, model)) as packed:
+        names = {Path(member.name).suffix for member in packed.getmembers() if member.isfile()}
+    assert names == {".json", ".npz"}
+
+
+def test_needs_learn_nothing_from_asides_nor_from_phrases_that_look_like_distress() -> None:
+    assert needs.aside_label("vae") == needs.NEED
+    assert needs.aside_label("detresse") == "detresse"
+    assert needs.aside_label("ask_free") == "ask_free"
+    assert needs.aside_label(needs.NEAR_MISS) == needs.NEAR_MISS
+
+
+def test_distress_heard_comes_first() -> None:
+    ranking = needs.with_distress((("travail", 0.9), ("detresse", 0.1)), needs.HEARD)
+    assert ranking[0][0] == "detresse"
+    assert sum(share for _, share in ranking) == pytest.approx(1)
+
+
+def test_lines_of_one_hand_stay_in_one_fold() -> None:
+    assert contiguous_folds(numpy.array(["a"] * 5 + ["b"] * 5)).tolist() == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["", " ", "😀", "مرحبا", "a" * 5000, "<div>" * 1000, "1 2 3", "\x00", "zxcvbn qsdf"])
+def test_any_text_is_understood_as_something(model: linear.LinearModel, text: str) -> None:
+    assert needs.understand(model, [text])[0].intent
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('{"text": "bonjour"}', "bonjour"),
+        ('{"text": null}', ""),
+        ("{}", ""),
+        ("", ""),
+        ("pas du json", "pas du json"),
+        ("[1]", "[1]"),
+        ('{"text": 3}', "3"),
+        ('"mot"', "mot"),
+    ],
+)
+def test_each_line_gives_one_text_whatever_it_holds(line: str, text: str) -> None:
+    assert list(texts_of([line + "\n"])) == [text]
+
+
+def test_parse_writes_one_line_a_line_as_design_says(model: linear.LinearModel) -> None:
+    said = ["je veux une vae à Tours", "je veux parler à quelqu'un", "il me frappe", "#need vae", "😀"]
+    to = io.StringIO()
+    run([json.dumps({"text": text}) for text in said], to, Parser(model, load_readers()))
+    found = [json.loads(line, object_hook=lambda d: SimpleNamespace(**d)) for line in to.getvalue().splitlines()]
+    assert [f.text for f in found] == said
+    assert vars(found[0]).keys() == {"text", "need", "confidence", "ranking", "status", "place", "intent"}
+    assert found[0].place.code == "37261"
+    assert [f.need for f in found[1:]] == [Need.HUMAIN, Need.DETRESSE, Need.VAE, None]
+    assert all(f.need is None or f.ranking[0].confidence >= ASK_BELOW for f in found)
