@@ -1,0 +1,90 @@
+"""An appointment already taken: found by its code, moved or cancelled, without an account."""
+
+from dataclasses import replace
+
+from actions import appointment, inform, request
+from actions.deeds import Deed, Kind, Moment, Say, Value, choice, label, question
+from actions.said import Said
+from actions.state import SiteOffer, State, Step
+from actions.turn import Turn
+from actions.world import World
+from bot.understanding.acts import Act
+from directory.requests import AppointmentView
+
+CODE_LENGTH = 10
+WORDS_TO_CANCEL = ("annul", "supprim", "plus venir", "pas venir", "plus possible")
+WORDS_TO_MOVE = ("deplac", "chang", "decal", "report", "autre jour", "autre heure", "repouss", "avanc")
+
+
+def begin(state: State) -> Turn:
+    """The code is asked; without it nothing is shown, and a person can help."""
+    return Turn(state.to(Step.MANAGE if state.code else Step.CODE))
+
+
+def ask_code(state: State, world: World) -> tuple[Deed, ...]:
+    """The ten digits of the appointment."""
+    return (question("utter_ask_code", choice("person"), choice("skip")),)
+
+
+def hear_code(state: State, said: Said, world: World) -> Turn:
+    """The appointment, when the code is known; nothing is told otherwise."""
+    if said.digits and len(said.digits) == CODE_LENGTH:
+        found = world.directory.find(said.digits, now=world.now)
+        if found is None:
+            return Turn(state.missed(), (Say("utter_unknown_code"),)) if state.misses < 2 else _give_up(state)
+        return Turn(replace(state, code=said.digits).to(Step.MANAGE), (_show(found),))
+    if said.act in {Act.SKIP, Act.UNKNOWN, Act.NO} or (said.token and said.token.name == "skip"):
+        return _give_up(state)
+    if said.need and not said.answers_only and said.need is not state.need:
+        return request.hear(replace(state, need=None, words=""), said, world)
+    return request.not_understood(state)
+
+
+def _give_up(state: State) -> Turn:
+    return Turn(state.to(Step.DONE), (Say("utter_without_code"),))
+
+
+def _show(found: AppointmentView) -> Say:
+    when, way = Moment(found.starts_at), label("way", found.way)
+    values: dict[str, Value] = {"when": when, "place": found.site_name, "way": way}
+    return Say("utter_found", values, Kind.SAY)
+
+
+def ask_wish(state: State, world: World) -> tuple[Deed, ...]:
+    """Move, cancel, or leave as it is."""
+    return (question("utter_ask_manage", choice("move"), choice("cancel"), choice("keep")),)
+
+
+def hear_wish(state: State, said: Said, world: World) -> Turn:
+    """What to do with the appointment."""
+    name = said.token.name if said.token else None
+    if name == "cancel" or any(word in said.folded for word in WORDS_TO_CANCEL):
+        return Turn(state.to(Step.CANCEL))
+    if name == "move" or said.wish or any(word in said.folded for word in WORDS_TO_MOVE):
+        return _move(state, world)
+    if name == "keep" or said.act in {Act.NO, Act.SKIP, Act.YES}:
+        return inform.leave(state)
+    return request.not_understood(state)
+
+
+def _move(state: State, world: World) -> Turn:
+    found = world.directory.find(state.code or "", now=world.now)
+    if found is None:
+        return _give_up(state)
+    site = SiteOffer(found.site_id, found.site_name, (found.way,), found.commune)
+    return appointment.with_way(replace(state, site=site, sites=(site,), way=found.way, moving=True), world)
+
+
+def ask_cancellation(state: State, world: World) -> tuple[Deed, ...]:
+    """An explicit yes before anything is undone."""
+    return (question("utter_ask_cancel", choice("yes"), choice("no")),)
+
+
+def hear_cancellation(state: State, said: Said, world: World) -> Turn:
+    """Cancelled on an explicit yes, kept otherwise."""
+    if said.act is Act.YES or (said.token and said.token.name == "yes"):
+        world.directory.cancel(state.code or "", now=world.now)
+        return Turn(replace(state.to(Step.DONE), code=None, outcome=None), (Say("utter_cancelled"),))
+    if said.act in {Act.NO, Act.SKIP} or (said.token and said.token.name == "no"):
+        return inform.leave(state).preceded_by(Say("utter_kept"))
+    return request.not_understood(state)

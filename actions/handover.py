@@ -1,0 +1,94 @@
+"""What the counsellor will see: shown line by line, each line kept or withheld, sent on an explicit yes (TO1, L03)."""
+
+from dataclasses import replace
+
+from actions import request
+from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Several, Value, Wording, choice, question
+from actions.said import Said
+from actions.state import Outcome, State, Step
+from actions.turn import Turn
+from actions.world import World
+from bot.understanding.acts import Act
+from directory.requests import SummaryLine
+
+CONSENT_TO_SHARE = "resume-1"  # version of the words of utter_ask_summary; raise it when they change
+WORDS_KEPT = 400  # characters of the person's own words
+
+
+def begin(state: State, code: str) -> Turn:
+    """The appointment is taken: its code, then the summary to approve."""
+    booked = state.to(Step.SUMMARY, code=code, outcome=Outcome.APPOINTMENT)
+    if not state.slot or not state.site:
+        return Turn(booked)
+    values: dict[str, Value] = {"when": Moment(state.slot.starts_at), "place": state.site.name, "code": Code(code)}
+    return Turn(booked, (Say("utter_booked", values, Kind.APPOINTMENT, data={"code": Code(code)}),))
+
+
+def lines(state: State, world: World) -> tuple[tuple[str, Value], ...]:
+    """The summary: only what was said and what was answered; names of lines are those of ``SummaryLine``."""
+    known = request.understood(state, world)
+    summary: list[tuple[str, Value]] = []
+    if state.words:
+        summary.append(("words", state.words[:WORDS_KEPT]))
+    summary += [(name, known[name]) for name in ("need", "situation", "place") if name in known]
+    if state.informed:
+        informed = tuple(Wording(f"utter_label_need_{need}") for need in state.informed)
+        summary.append(("information", Several(informed)))
+    return tuple(summary)
+
+
+def shared(state: State, world: World) -> tuple[tuple[str, Value], ...]:
+    """The lines the person lets through."""
+    return tuple((name, words) for name, words in lines(state, world) if name not in state.withheld)
+
+
+def ask_summary(state: State, world: World) -> tuple[Deed, ...]:
+    """Exactly what the counsellor will see, then the question."""
+    shown = tuple(_show(name, words) for name, words in shared(state, world))
+    removable = (
+        Choice(f"#line {name}", Wording("utter_remove_line", {"name": Wording(f"utter_label_line_{name}")}))
+        for name, _ in shared(state, world)
+    )
+    if not shown:
+        return (question("utter_summary_empty", choice("no"), choice("lines")),)
+    return (*shown, question("utter_ask_summary", choice("yes"), choice("no"), *removable))
+
+
+def _show(name: str, words: Value) -> Say:
+    values: dict[str, Value] = {"name": Wording(f"utter_label_line_{name}"), "text": words}
+    return Say("utter_summary_line", values, Kind.SUMMARY, data={"line": name, **values})
+
+
+def whispered(state: State, world: World) -> Several:
+    """What a person of the service may be told before taking a call: never the person's own words."""
+    told = ((name, words) for name, words in shared(state, world) if name != "words")
+    lines = ({"name": Wording(f"utter_label_line_{name}"), "text": words} for name, words in told)
+    return Several(tuple(Wording("utter_summary_line", values) for values in lines), separator="\n")
+
+
+def hear_summary(state: State, said: Said, world: World) -> Turn:
+    """A line withheld, the summary sent, or nothing sent: the appointment stands in every case."""
+    name = said.token.name if said.token else None
+    if said.token and name == "line":
+        return Turn(
+            replace(state, withheld=state.withheld | {said.token.value}, misses=0), (Say("utter_line_removed"),)
+        )
+    if name == "lines":
+        return Turn(replace(state, withheld=frozenset(), misses=0))
+    if said.act is Act.YES or name == "yes":
+        return _send(state, world)
+    if said.act in {Act.NO, Act.SKIP} or name == "no" or said.leading is Act.NO:
+        return _end(state, Say("utter_summary_not_sent"))
+    return request.not_understood(state)
+
+
+def _send(state: State, world: World) -> Turn:
+    approved = tuple(SummaryLine(name, world.write(words)) for name, words in shared(state, world))
+    if approved and state.code:
+        world.directory.refer(state.code, approved, consent=CONSENT_TO_SHARE, now=world.now)
+    return _end(state, Say("utter_summary_sent"))
+
+
+def _end(state: State, said: Say) -> Turn:
+    contact = Say("utter_contact", kind=Kind.CONTACT, data={"code": Code(state.code or "")})
+    return Turn(state.to(Step.DONE), (said, contact))

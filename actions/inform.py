@@ -1,0 +1,87 @@
+"""First-level information, then the person's choice: enough, more, an appointment, a person (NO10)."""
+
+from dataclasses import replace
+
+from actions import appointment, request
+from actions.deeds import Choice, Deed, Inform, Say, choice, label, question
+from actions.said import Said
+from actions.state import Outcome, State, Step
+from actions.turn import Turn
+from actions.world import World
+from bot.understanding.acts import Act
+from directory.vocabulary import Need
+
+# Answered by the service itself: no structure of the directory receives people for these.
+WITHOUT_APPOINTMENT = frozenset({Need.RECLAMATION, Need.DONNEES, Need.HORS_SUJET})
+
+
+WORDS_FOR_ENOUGH = ("suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin")
+
+
+def answer(state: State, world: World) -> Turn:
+    """The answer to the need, said once, then the choice of what follows."""
+    need = state.need or Need.CEP
+    deeds: tuple[Deed, ...] = (
+        (Inform(need, state.statuses),) if need in world.fiches else (Say("utter_unknown_answer"),)
+    )
+    informed = (*state.informed, need) if need not in state.informed else state.informed
+    return Turn(state.to(Step.CHOOSE, informed=informed, outcome=Outcome.INFORMATION), deeds)
+
+
+def ask_choice(state: State, world: World) -> tuple[Deed, ...]:
+    """What the person wants now. Stopping here is a success."""
+    if state.need in WITHOUT_APPOINTMENT:
+        return (question("utter_choose_without_appointment", choice("more"), choice("person"), choice("enough")),)
+    return (question("utter_choose", choice("appointment"), choice("more"), choice("enough"), choice("person")),)
+
+
+def hear_choice(state: State, said: Said, world: World) -> Turn:
+    """More, an appointment, enough; or a new request, or a precision that changes the answer."""
+    name = said.token.name if said.token else None
+    wants_place = said.need is Need.RDV and not said.answers_only
+    bookable = state.need not in WITHOUT_APPOINTMENT
+    if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
+        return appointment.propose(state, world)
+    if name == "more" or said.act is Act.MORE:
+        return Turn(state, (Inform(state.need or Need.CEP, state.statuses, more=True),))
+    if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):
+        return leave(state)
+    return another_request(state, said, world)
+
+
+def another_request(state: State, said: Said, world: World) -> Turn:
+    """A new need keeps what is already known; a new place or status brings the restatement back."""
+    if said.token or said.answers_only or not said.need or said.need is state.need:
+        known = request.absorb(state, said, world, corrects=True)
+        if known != state:
+            return request.next_question(known, world)
+        if said.token or not said.ranking or said.need is state.need:
+            return request.not_understood(state)
+    return request.hear(replace(state, words="", need=None, asked=frozenset()), said, world)
+
+
+def leave(state: State) -> Turn:
+    """The end, with something to keep: what was said can be found on the page, and the door stays open."""
+    outcome = state.outcome or Outcome.ENDED
+    if state.code:
+        outcome = Outcome.APPOINTMENT
+    return Turn(state.to(Step.DONE, outcome=outcome), (Say("utter_goodbye"),))
+
+
+def ask_afterwards(state: State, world: World) -> tuple[Deed, ...]:
+    """Something else, or a person: the last words still leave a way on."""
+    if state.need and state.need not in state.informed:
+        return (
+            question("utter_afterwards", Choice(f"#need {state.need}", label("need", state.need)), choice("restart")),
+        )
+    return (question("utter_afterwards", choice("restart"), choice("person")),)
+
+
+def hear_afterwards(state: State, said: Said, world: World) -> Turn:
+    """A new request after the end starts from what is known, never from the appointment already taken."""
+    if said.act is Act.NO:
+        return Turn(state, (Say("utter_goodbye"),))
+    kept = State(
+        holder=state.holder, statuses=state.statuses, age=state.age, handicap=state.handicap, place=state.place
+    )
+    return request.hear(replace(kept, code=state.code, before=None), said, world)

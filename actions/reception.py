@@ -1,0 +1,120 @@
+"""One turn of the reception: what is heard first, what holds at every step, then the step itself (DESIGN §4)."""
+
+from collections.abc import Callable, Mapping
+
+from actions import appointment, emergency, existing, handover, inform, person, request
+from actions.deeds import Deed, Say
+from actions.said import Said
+from actions.state import State, Step
+from actions.turn import Turn
+from actions.world import World
+from bot.understanding.acts import Act
+from directory.vocabulary import Need
+
+Handler = Callable[[State, Said, World], Turn]
+
+HANDLERS: Mapping[Step, Handler] = {
+    Step.REQUEST: request.hear,
+    Step.DOUBT: request.settle_doubt,
+    Step.STATUS: request.hear_status,
+    Step.PLACE: request.hear_place,
+    Step.HOMONYM: request.hear_place,
+    Step.RESTATE: request.hear_confirmation,
+    Step.CORRECT: request.hear_correction,
+    Step.CHOOSE: inform.hear_choice,
+    Step.SITES: appointment.hear_site,
+    Step.WAY: appointment.hear_way,
+    Step.SLOTS: appointment.hear_slot,
+    Step.BOOK: appointment.hear_booking,
+    Step.SUMMARY: handover.hear_summary,
+    Step.CODE: existing.hear_code,
+    Step.MANAGE: existing.hear_wish,
+    Step.CANCEL: existing.hear_cancellation,
+    Step.DONE: inform.hear_afterwards,
+}
+
+ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
+    Step.REQUEST: request.ask_request,
+    Step.DOUBT: request.ask_doubt,
+    Step.STATUS: request.ask_status,
+    Step.PLACE: request.ask_place,
+    Step.HOMONYM: request.ask_homonym,
+    Step.RESTATE: request.ask_confirmation,
+    Step.CORRECT: request.ask_correction,
+    Step.CHOOSE: inform.ask_choice,
+    Step.SITES: appointment.ask_site,
+    Step.WAY: appointment.ask_way,
+    Step.SLOTS: appointment.ask_slot,
+    Step.BOOK: appointment.ask_booking,
+    Step.SUMMARY: handover.ask_summary,
+    Step.CODE: existing.ask_code,
+    Step.MANAGE: existing.ask_wish,
+    Step.CANCEL: existing.ask_cancellation,
+    Step.DONE: inform.ask_afterwards,
+}
+
+
+def aside(key: str) -> Handler:
+    """Words that are no answer: a text is said, then the pending question comes back."""
+    return lambda state, _said, _world: Turn(state, (Say(key),))
+
+
+# Acts and choices that mean the same at every step (promises 3 and 8).
+ANYWHERE: Mapping[str, Handler] = {
+    Act.RESTART: lambda state, _said, _world: Turn(State(holder=state.holder), (Say("utter_restart"),)),
+    Act.BACK: lambda state, _said, _world: take_back(state),
+    Act.PERSON: lambda state, _said, world: person.ask_for(state, world),
+    Act.STOP: lambda state, _said, _world: inform.leave(state),
+    Act.GOODBYE: lambda state, _said, _world: inform.leave(state),
+    Act.REPEAT: lambda state, _said, _world: Turn(state),
+    "resume": lambda state, _said, _world: Turn(state),
+    "fix": request.hear_correction,
+    Act.THANKS: aside("utter_thanks"),
+    Act.GREETING: aside("utter_greeting"),
+    Act.HELP: aside("utter_help"),
+    Act.WAIT: aside("utter_wait"),
+    Act.SLOWER: aside("utter_slower"),
+    Act.LOUDER: aside("utter_louder"),
+}
+
+
+def welcome(state: State, world: World) -> Turn:
+    """The first words of a reception: automated, free, anonymous, a person at any time (promise 8)."""
+    return _asking(Turn(state, (Say("utter_welcome"),)), world)
+
+
+def resume(state: State, world: World) -> Turn:
+    """The pending question again, after a digression."""
+    return _asking(Turn(state), world)
+
+
+def advance(state: State, said: Said, world: World) -> Turn:
+    """The reception after these words. Distress comes first, then what holds at every step, then the step."""
+    if said.distress:
+        return emergency.answer(state, said)
+    turn = anywhere(state, said, world) or HANDLERS[state.step](state, said, world)
+    return _asking(turn, world)
+
+
+def _asking(turn: Turn, world: World) -> Turn:
+    if not turn.asks:
+        return turn
+    return Turn(turn.state, (*turn.deeds, *ASKING[turn.state.step](turn.state, world)), asks=False)
+
+
+def anywhere(state: State, said: Said, world: World) -> Turn | None:
+    """What a person may say at any step, or None when it is for the step itself."""
+    if said.need is Need.HUMAIN and not said.answers_only:
+        return person.ask_for(state, world)
+    name = said.token.name if said.token else said.act.value if said.act else ""
+    answer = ANYWHERE.get(name)
+    return answer(state, said, world) if answer else None
+
+
+def take_back(state: State) -> Turn:
+    """The step before, as it was (promise 3). A booked appointment stays: it is cancelled by its name."""
+    if state.before is None:
+        return Turn(state, (Say("utter_nothing_before"),))
+    if state.code is not None and state.before.code is None:
+        return Turn(state, (Say("utter_already_booked"),))
+    return Turn(state.before, (Say("utter_back"),))

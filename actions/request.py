@@ -1,0 +1,293 @@
+"""From first words to a shared understanding: hear, ask at most three things, restate, correct."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from actions import appointment, existing, inform, person
+from actions.deeds import Choice, Deed, Say, Several, Value, Wording, choice, label, question
+from actions.said import Said
+from actions.state import State, Step
+from actions.turn import Turn
+from actions.world import World
+from bot.understanding.acts import Act
+from directory.vocabulary import Need, Status
+
+# What is asked before answering, only where the answer changes what follows (promise 3, L07).
+# A need that is not here asks the status and the place: they decide who may receive the person, and where.
+QUESTIONS: Mapping[Need, tuple[Step, ...]] = {
+    Need.CEP: (Step.STATUS,),
+    Need.SCOLAIRE: (Step.STATUS, Step.PLACE),
+    Need.DECROCHAGE: (Step.PLACE,),
+    Need.JEUNES: (Step.PLACE,),
+    Need.INTERNATIONAL: (Step.PLACE,),
+    Need.LANGUE: (Step.PLACE,),
+    Need.RECLAMATION: (),
+    Need.DONNEES: (),
+    Need.HORS_SUJET: (),
+}
+DEFAULT_QUESTIONS = (Step.STATUS, Step.PLACE)
+WITHOUT_RESTATING = frozenset({Need.RECLAMATION, Need.DONNEES, Need.HORS_SUJET, Need.RDV_GESTION})
+
+# The guided menus: what is offered in two small steps when words were not understood, or the engine is away.
+MENU: Mapping[str, tuple[Need, ...]] = {
+    "etudes": (Need.SCOLAIRE, Need.DECROCHAGE, Need.ALTERNANCE, Need.JEUNES, Need.INTERNATIONAL),
+    "formation": (Need.FORMATION, Need.FINANCEMENT, Need.VAE, Need.LANGUE, Need.DIPLOME_ETRANGER),
+    "travail": (Need.RECONVERSION, Need.BILAN, Need.METIER, Need.EMPLOI, Need.TRAVAIL, Need.CREATION, Need.HANDICAP),
+    "service": (Need.RDV, Need.RDV_GESTION, Need.CEP, Need.DONNEES, Need.RECLAMATION),
+}
+STATUSES_OFFERED = (
+    Status.SALARIE,
+    Status.DEMANDEUR_EMPLOI,
+    Status.INDEPENDANT,
+    Status.AGENT_PUBLIC,
+    Status.CADRE,
+    Status.LYCEEN,
+    Status.ETUDIANT,
+    Status.SORTI_16_25,
+    Status.COLLEGIEN,
+    Status.PARENT,
+    Status.RETRAITE,
+    Status.AUTRE,
+)
+MISSES_BEFORE_A_PERSON = 2
+HOMONYMS_OFFERED = 3
+
+
+def hear(state: State, said: Said, world: World) -> Turn:
+    """The first words, or a new request later on."""
+    known = absorb(state, said, world)
+    if said.token and said.token.name == "menu":
+        return _to_doubt(known, MENU[said.token.value]) if said.token.value in MENU else menu(known)
+    need = _need_said(said)
+    if need:
+        return with_need(known, need, said, world)
+    if said.likely_needs and not said.answers_only and state.misses == 0:
+        return _to_doubt(_with_words(known, said), said.likely_needs)
+    if said.guided:
+        return menu(known)
+    if known != state:
+        return Turn(known, (Say("utter_noted"),))
+    return not_understood(state)
+
+
+def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
+    """The reception once the need is known."""
+    state = replace(_with_words(state, said), need=need, needs=())
+    if need is Need.RDV_GESTION:
+        return existing.begin(state)
+    if need is Need.HUMAIN:
+        return person.ask_for(state, world)
+    return next_question(state, world)
+
+
+def next_question(state: State, world: World) -> Turn:
+    """The next thing worth asking; when nothing is left to ask, the restatement."""
+    if state.need is None:
+        return _ask(state, Step.REQUEST)
+    if state.candidates and not state.place:
+        return _ask(state, Step.HOMONYM)
+    for step in QUESTIONS.get(state.need, DEFAULT_QUESTIONS):
+        if step not in state.asked and not _known(state, step):
+            return _ask(state, step)
+    if state.need in WITHOUT_RESTATING:
+        return inform.answer(state, world)
+    return _ask(state, Step.RESTATE)
+
+
+def _known(state: State, step: Step) -> bool:
+    return bool(state.statuses) if step is Step.STATUS else state.place is not None
+
+
+def _ask(state: State, step: Step) -> Turn:
+    return Turn(state.to(step, asked=state.asked | {step}))
+
+
+# --- what the words bring, whatever was asked -------------------------------------------------------------------
+
+
+def absorb(state: State, said: Said, world: World, *, corrects: bool = False) -> State:
+    """The state with the situation and place these words state; a correction replaces, a precision adds."""
+    statuses = said.statuses if corrects and said.statuses else state.statuses | said.statuses
+    state = replace(state, statuses=statuses, age=said.age or state.age, handicap=state.handicap or said.handicap)
+    if said.places and (len(said.places) == 1 or said.place_is_sure):
+        return replace(state, place=said.places[0], candidates=())
+    if said.places:
+        return replace(state, place=None, candidates=said.places[:HOMONYMS_OFFERED])
+    return state
+
+
+def _with_words(state: State, said: Said) -> State:
+    if said.token is not None or state.words:
+        return state
+    return replace(state, words=said.text)
+
+
+def _need_said(said: Said) -> Need | None:
+    if said.token:
+        return Need(said.token.value) if said.token.name == "need" and said.token.value in set(Need) else None
+    return None if said.answers_only else said.need
+
+
+# --- the questions, and what their answers do -------------------------------------------------------------------
+
+
+def ask_request(state: State, world: World) -> tuple[Deed, ...]:
+    """The open question, without a menu: free speech first (NO7)."""
+    return (question("utter_ask_request"),)
+
+
+def _to_doubt(state: State, needs: tuple[Need, ...]) -> Turn:
+    return Turn(state.to(Step.DOUBT, needs=needs))
+
+
+def ask_doubt(state: State, world: World) -> tuple[Deed, ...]:
+    """Which of these needs; one more choice for none of them."""
+    offered = (Choice(f"#need {need}", label("need", need)) for need in state.needs)
+    return (question("utter_ask_doubt", *offered, choice("none")),)
+
+
+def settle_doubt(state: State, said: Said, world: World) -> Turn:
+    """The need picked among those offered, or said again in other words."""
+    if (said.token and said.token.name == "none") or said.act in {Act.NO, Act.UNKNOWN, Act.SKIP}:
+        return menu(state)
+    if said.act is Act.YES and len(state.needs) == 1:
+        return with_need(state, state.needs[0], said, world)
+    likely = [need for need in said.likely_needs[:2] if need in state.needs]
+    if not said.need and likely and not said.answers_only:
+        return with_need(absorb(state, said, world), likely[0], said, world)
+    return hear(state, said, world)
+
+
+def menu(state: State) -> Turn:
+    """The keys: four families of needs, then a person (promise 6)."""
+    families = (Choice(f"#menu {family}", label("menu", family)) for family in MENU)
+    asked = question("utter_ask_menu", *families, choice("person"))
+    return Turn(replace(state, step=Step.REQUEST), (asked,), asks=False)
+
+
+def not_understood(state: State) -> Turn:
+    """First a rephrased question, then the keys, then a person; never a third rephrasing."""
+    missed = state.missed()
+    if missed.misses > MISSES_BEFORE_A_PERSON:
+        return person.offer(missed)
+    if state.step is Step.REQUEST:
+        if missed.misses == 1:
+            return Turn(missed, (question("utter_not_understood"),), asks=False)
+        return menu(missed)
+    return Turn(missed, (Say("utter_not_understood_answer"),))
+
+
+def ask_status(state: State, world: World) -> tuple[Deed, ...]:
+    """The person's situation; the reason is said, and it may be kept to oneself."""
+    offered = (Choice(f"#status {status}", label("status", status)) for status in STATUSES_OFFERED)
+    return (question("utter_ask_status", *offered, choice("skip")),)
+
+
+def hear_status(state: State, said: Said, world: World) -> Turn:
+    """The situation given, refused or unknown: all three go on."""
+    if said.token and said.token.name == "status" and said.token.value in set(Status):
+        return next_question(replace(state, statuses=frozenset({Status(said.token.value)})), world)
+    return _hear_answer(state, said, world, heard=bool(said.statuses or said.age))
+
+
+def _hear_answer(state: State, said: Said, world: World, *, heard: bool) -> Turn:
+    if said.act in {Act.SKIP, Act.UNKNOWN, Act.NO} or (said.token and said.token.name in {"skip", "unknown"}):
+        return next_question(replace(state, candidates=()), world)
+    known = absorb(state, said, world)
+    if heard or known != state:
+        return next_question(known, world)
+    need = _need_said(said)
+    if need and need is not state.need:
+        return with_need(known, need, said, world)
+    return not_understood(state)
+
+
+def ask_place(state: State, world: World) -> tuple[Deed, ...]:
+    """The town or postal code, which may be kept to oneself."""
+    return (question("utter_ask_place", choice("skip")),)
+
+
+def ask_homonym(state: State, world: World) -> tuple[Deed, ...]:
+    """Which of the towns of that name."""
+    towns = [world.places.get(code) for code in state.candidates]
+    offered = (Choice(f"#place {t.code}", f"{t.name} ({t.departement_name})") for t in towns if t)
+    return (question("utter_ask_homonym", *offered, choice("none")),)
+
+
+def hear_place(state: State, said: Said, world: World) -> Turn:
+    """The place given, refused or unknown: all three go on."""
+    if said.token and said.token.name == "none":
+        return _ask(replace(state, candidates=()), Step.PLACE)
+    if said.token and said.token.name == "place" and world.places.get(said.token.value):
+        return next_question(replace(state, place=said.token.value, candidates=()), world)
+    return _hear_answer(state, said, world, heard=bool(said.places) and (said.place_is_sure or len(said.places) == 1))
+
+
+# --- restating ------------------------------------------------------------------------------------------------
+
+
+def understood(state: State, world: World) -> dict[str, Value]:
+    """What was understood, in words, for the restatement and the summary."""
+    values: dict[str, Value] = {}
+    if state.need:
+        values["need"] = label("need", state.need)
+    if state.statuses:
+        values["situation"] = Several(tuple(label("status", status) for status in sorted(state.statuses)))
+    commune = world.places.get(state.place) if state.place else None
+    if commune:
+        values["place"] = commune.name
+    return values
+
+
+def ask_confirmation(state: State, world: World) -> tuple[Deed, ...]:
+    """ "Si je comprends bien…": only the parts that are known, so nothing is invented."""
+    parts = tuple(Wording(f"utter_restate_{name}", {name: words}) for name, words in understood(state, world).items())
+    restated = Several(parts, separator=" ")
+    return (question("utter_restate", choice("yes"), choice("no"), restated=restated),)
+
+
+def hear_confirmation(state: State, said: Said, world: World) -> Turn:
+    """Yes goes on, no asks what is wrong, and anything said at the same time is a correction."""
+    corrected = absorb(state, said, world, corrects=True)
+    if said.act is Act.YES or (said.token and said.token.name == "yes"):
+        return confirmed(state, world)
+    if corrected != state:
+        return next_question(corrected, world)
+    need = _need_said(said)
+    if need and need is not state.need:
+        return with_need(replace(state, words=""), need, said, world)
+    if said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO or (said.token and said.token.name == "no"):
+        return _ask(state, Step.CORRECT)
+    return not_understood(state)
+
+
+def confirmed(state: State, world: World) -> Turn:
+    """What follows a restatement that is right: the answer, or the places for someone who came for a place."""
+    if state.need is Need.RDV:
+        return appointment.propose(state, world)
+    return inform.answer(state, world)
+
+
+def ask_correction(state: State, world: World) -> tuple[Deed, ...]:
+    """Which part is wrong; it can also simply be said."""
+    return (question("utter_ask_correction", choice("fix need"), choice("fix status"), choice("fix place")),)
+
+
+def hear_correction(state: State, said: Said, world: World) -> Turn:
+    """The part to change is forgotten and asked again, or replaced at once by what was said."""
+    if said.token and said.token.name == "fix":
+        return _fix(state, said.token.value)
+    corrected = absorb(state, said, world, corrects=True)
+    if corrected != state:
+        return next_question(corrected, world)
+    return hear(replace(state, words=""), said, world)
+
+
+def _fix(state: State, part: str) -> Turn:
+    """One part forgotten and asked again; the places found with it are forgotten too."""
+    state = replace(state, sites=(), refused_sites=frozenset())
+    if part == "status":
+        return _ask(replace(state, statuses=frozenset(), age=None), Step.STATUS)
+    if part == "place":
+        return _ask(replace(state, place=None, candidates=()), Step.PLACE)
+    return _ask(replace(state, need=None, words=""), Step.REQUEST)

@@ -1,0 +1,123 @@
+"""Where a reception stands: everything the next turn needs, nothing that says who the person is."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import TypeAdapter
+
+from directory.requests import Request, Slot
+from directory.vocabulary import AgeBand, Need, Status, Way
+
+
+class Step(StrEnum):
+    """The step of the reception (DESIGN §4); the pending question follows from it."""
+
+    REQUEST = "request"
+    DOUBT = "doubt"
+    STATUS = "status"
+    PLACE = "place"
+    HOMONYM = "homonym"
+    RESTATE = "restate"
+    CORRECT = "correct"
+    CHOOSE = "choose"
+    SITES = "sites"
+    WAY = "way"
+    SLOTS = "slots"
+    BOOK = "book"
+    SUMMARY = "summary"
+    CODE = "code"
+    MANAGE = "manage"
+    CANCEL = "cancel"
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    """How a reception ends; stopping at the information is a success."""
+
+    INFORMATION = "information"
+    APPOINTMENT = "appointment"
+    HUMAN = "human"
+    EMERGENCY = "emergency"
+    ENDED = "ended"
+
+
+UNDO_DEPTH = 6  # steps a person may take back
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOffer:
+    """A proposed place as it was shown, so that "the second one" keeps its meaning."""
+
+    site_id: int
+    name: str
+    ways: tuple[Way, ...] = ()
+    commune: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One reception. ``holder`` is a random word: it seeds the draw between equal places and owns a held slot."""
+
+    holder: str
+    step: Step = Step.REQUEST
+    need: Need | None = None
+    needs: tuple[Need, ...] = ()
+    statuses: frozenset[Status] = frozenset()
+    age: AgeBand | None = None
+    handicap: bool = False
+    place: str | None = None
+    candidates: tuple[str, ...] = ()
+    asked: frozenset[Step] = frozenset()
+    words: str = ""
+    informed: tuple[Need, ...] = ()
+    sites: tuple[SiteOffer, ...] = ()
+    refused_sites: frozenset[int] = frozenset()
+    site: SiteOffer | None = None
+    way: Way | None = None
+    slots: tuple[Slot, ...] = ()
+    slot: Slot | None = None
+    code: str | None = None
+    moving: bool = False
+    withheld: frozenset[str] = frozenset()
+    misses: int = 0
+    outcome: Outcome | None = None
+    before: Self | None = field(default=None, repr=False)
+
+    def request(self) -> Request:
+        """What the directory needs to know to find places."""
+        return Request(
+            need=self.need or Need.RDV,
+            statuses=self.statuses,
+            place=self.place,
+            age=self.age,
+            handicap=self.handicap or self.need is Need.HANDICAP,
+        )
+
+    def to(self, step: Step, **changes: Any) -> "State":
+        """The next state, remembering this one so that the person can take the step back."""
+        return replace(self, step=step, misses=0, before=_shallow(self, UNDO_DEPTH), **changes)
+
+    def missed(self) -> "State":
+        """The same state after words that were not understood."""
+        return replace(self, misses=self.misses + 1)
+
+
+def _shallow(state: State, depth: int) -> State:
+    if state.before is None:
+        return state
+    return replace(state, before=_shallow(state.before, depth - 1) if depth > 1 else None)
+
+
+_STATES: TypeAdapter[State] = TypeAdapter(State)
+
+
+def dump_state(state: State) -> dict[str, Any]:
+    """The state as plain JSON values."""
+    dumped: dict[str, Any] = _STATES.dump_python(state, mode="json", exclude_defaults=True)
+    return dumped
+
+
+def load_state(values: dict[str, Any]) -> State:
+    """The state from plain JSON values; raises ``pydantic.ValidationError`` when they are not a state."""
+    return _STATES.validate_python(values)

@@ -1,0 +1,55 @@
+"""A reception played in a test, as a dialogue: words or a choice in, keys out."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions import play
+from actions.deeds import Inform, Say
+from actions.state import State, dump_state, load_state
+from actions.turn import Turn
+from actions.world import World
+from directory.vocabulary import Need
+from tests.actions.fakes import SmallDirectory, world
+
+
+class Talk:
+    """One reception against the small directory; the state goes through JSON at each turn, as in real life."""
+
+    def __init__(self, directory: SmallDirectory | None = None) -> None:
+        self.directory = directory or SmallDirectory()
+        self.world: World = world(self.directory)
+        self.turn: Turn = play.welcome(State(holder="someone"), self.world)
+
+    def says(self, text: str, *needs: Need, sure: float = 0.9, intent: str | None = None) -> "Talk":
+        """Words, with the needs that the engine would rank."""
+        share = (sure, *(sure * 0.8 for _ in needs[1:]))
+        ranking = [{"name": need.value, "confidence": p} for need, p in zip(needs, share, strict=False)]
+        parse: Mapping[str, Any] = {"intent_ranking": ranking, "intent": {"name": intent}}
+        self.turn = play.play(self.state, text, self.world, parse=parse)
+        return self
+
+    def picks(self, token: str) -> "Talk":
+        """One of the choices offered; a choice that is not offered fails the test."""
+        assert token in self.choices, f"{token} n’est pas proposé : {self.choices}"
+        return self.says(token)
+
+    @property
+    def state(self) -> State:
+        return load_state(dump_state(self.turn.state))
+
+    @property
+    def keys(self) -> list[str]:
+        """Keys of what was said."""
+        return [deed.key if isinstance(deed, Say) else f"information_{deed.need}" for deed in self.turn.deeds]
+
+    @property
+    def choices(self) -> list[str]:
+        """Messages of the choices of the last deed."""
+        last = self.turn.deeds[-1]
+        return [] if isinstance(last, Inform) else [choice.message for choice in last.choices]
+
+    def at(self, **changes: Any) -> "Talk":
+        """The same talk with its state changed, to begin further on."""
+        self.turn = Turn(replace(self.turn.state, **changes))
+        return self

@@ -1,0 +1,235 @@
+"""The reception as a dialogue: each promise where it lives, without engine nor database."""
+
+import pytest
+
+from actions.reception import ASKING, HANDLERS
+from actions.state import Outcome, Step
+from directory.vocabulary import Need, Status
+from tests.actions.fakes import CODE, SLOTS, SmallDirectory
+from tests.actions.talk import Talk
+
+
+def to_choice() -> Talk:
+    """Somebody employed in Tours who was informed about VAE."""
+    return Talk().says("je veux une vae, je suis salarié à Tours", Need.VAE).says("oui")
+
+
+def to_booking() -> Talk:
+    """The same person, about to say yes to a slot."""
+    return to_choice().picks("#appointment").picks("#site 2").picks(f"#slot {SLOTS[0].starts_at.isoformat()}")
+
+
+def test_every_step_is_heard_and_asked() -> None:
+    """A step without handler or question would be a dead end (promise 6)."""
+    assert set(HANDLERS) == set(Step) == set(ASKING)
+
+
+def test_what_is_said_at_once_is_not_asked_again() -> None:
+    """L07: a question is asked only when its answer is missing."""
+    talk = Talk().says("je veux une vae, je suis salarié à Tours", Need.VAE)
+    assert talk.keys == ["utter_restate"]
+    assert (talk.state.need, talk.state.statuses, talk.state.place) == (Need.VAE, {Status.SALARIE}, "37261")
+
+
+def test_at_most_two_questions_then_the_restatement() -> None:
+    """L07: at most three questions before restating."""
+    talk = Talk().says("une vae", Need.VAE)
+    assert talk.keys == ["utter_ask_status"]
+    assert talk.says("salariée").keys == ["utter_ask_place"]
+    assert talk.says("37000").keys == ["utter_restate"]
+
+
+@pytest.mark.parametrize("refusal", ["je préfère pas le dire", "#skip", "je sais pas"])
+def test_refusing_to_answer_never_blocks(refusal: str) -> None:
+    """L01: status and place may be kept to oneself."""
+    talk = Talk().says("une vae", Need.VAE).says(refusal)
+    assert talk.keys == ["utter_ask_place"]
+    assert talk.says(refusal).keys == ["utter_restate"]
+
+
+def test_a_correction_is_taken_at_once() -> None:
+    """Promise 3: "non, à Chinon" changes the place and restates."""
+    talk = Talk().says("une vae, salarié, à Tours", Need.VAE).says("non, à Chinon")
+    assert talk.keys == ["utter_restate"]
+    assert talk.state.place == "37072"
+
+
+@pytest.mark.parametrize(
+    ("part", "question"),
+    [("#fix need", "utter_ask_request"), ("#fix status", "utter_ask_status"), ("#fix place", "utter_ask_place")],
+)
+def test_no_then_the_part_to_change(part: str, question: str) -> None:
+    """Promise 3: a bare "no" asks which part is wrong."""
+    talk = Talk().says("une vae, salarié, à Tours", Need.VAE).says("non")
+    assert talk.keys == ["utter_ask_correction"]
+    assert talk.picks(part).keys == [question]
+
+
+def test_two_likely_needs_are_offered_not_guessed() -> None:
+    """Doubt is handled: two needs, and none of them."""
+    talk = Talk().says("je veux bouger", Need.RECONVERSION, Need.BILAN, sure=0.2)
+    assert talk.keys == ["utter_ask_doubt"]
+    assert talk.choices == ["#need reconversion", "#need bilan", "#none"]
+    assert talk.picks("#need bilan").state.need is Need.BILAN
+
+
+def test_two_failures_lead_to_keys_then_to_a_person() -> None:
+    """Promise 6: a rephrasing, the keys, a person; never a third rephrasing."""
+    talk = Talk().says("xqz")
+    assert talk.keys == ["utter_not_understood"]
+    assert talk.says("xqz bbb").keys == ["utter_ask_menu"]
+    assert "#person" in talk.choices
+    assert talk.says("rrr xqz").keys == ["utter_offer_person"]
+
+
+def test_distress_comes_first_at_any_step_and_the_talk_waits() -> None:
+    """Distress is looked for before anything else; the person finds their place again."""
+    talk = Talk().says("une vae", Need.VAE).says("j'ai envie de mourir")
+    assert talk.keys[0] == "utter_emergency"
+    assert talk.state.outcome is Outcome.EMERGENCY
+    assert talk.picks("#resume").keys == ["utter_ask_status"]
+
+
+@pytest.mark.parametrize("step", [step for step in Step if step is not Step.HOMONYM])
+def test_a_person_is_one_word_away_at_every_step(step: Step) -> None:
+    """Promise 8: a human at any step."""
+    talk = to_booking().at(step=step).says("je veux parler à quelqu'un")
+    assert talk.keys[0] in {"utter_person", "utter_person_later"}
+    assert talk.state.outcome is Outcome.HUMAN
+
+
+def test_every_turn_ends_with_a_way_on() -> None:
+    """Promise 6: choices, or an open question."""
+    talk = Talk()
+    for words in ("une vae", "salarié", "Tours", "oui", "#appointment", "#site 2", "#later", "#none", "#none", "non"):
+        talk.says(words, Need.VAE)
+        assert talk.choices or talk.keys[-1] in {"utter_ask_request", "utter_not_understood"}, words
+
+
+def test_nothing_is_booked_without_an_explicit_yes() -> None:
+    """Promise 3: a refusal frees the slot."""
+    talk = to_booking()
+    assert talk.keys == ["utter_ask_booking"]
+    talk.says("non")
+    assert talk.directory.booked == {}
+    assert talk.directory.released == ["someone"]
+
+
+def test_a_yes_books_and_shows_what_the_counsellor_will_see() -> None:
+    """L02, TO1: the appointment, then the summary line by line."""
+    talk = to_booking().says("oui")
+    assert CODE in talk.directory.booked
+    assert talk.keys[0] == "utter_booked"
+    assert talk.keys.count("utter_summary_line") == 5
+    assert talk.directory.referred == {}
+
+
+def test_a_withheld_line_is_never_sent() -> None:
+    """TO1: the person decides of each line."""
+    talk = to_booking().says("oui").picks("#line words").says("oui")
+    assert talk.keys[-3:] == ["utter_summary_sent", "utter_contact", "utter_afterwards"]
+    assert {line.name for line in talk.directory.referred[CODE]} == {"need", "situation", "place", "information"}
+
+
+def test_refusing_to_send_keeps_the_appointment() -> None:
+    """L03: nothing is sent without consent, and the appointment stands."""
+    talk = to_booking().says("oui").says("non")
+    assert talk.directory.referred == {}
+    assert CODE in talk.directory.booked
+
+
+def test_a_slot_taken_meanwhile_is_replaced() -> None:
+    """PC5: no false promise; other slots are shown."""
+    talk = to_booking()
+    talk.directory.taken.add(SLOTS[0].starts_at)
+    assert talk.says("oui").keys == ["utter_slot_taken", "utter_ask_slot"]
+
+
+def test_a_wish_in_words_finds_the_slots_of_that_moment() -> None:
+    """The person says when; the service looks then."""
+    talk = to_choice().picks("#appointment").picks("#site 2").says("plutôt lundi prochain après-midi")
+    assert talk.keys == ["utter_ask_slot"]
+    assert all("2026-11-30" in choice for choice in talk.choices if choice.startswith("#slot"))
+
+
+def test_a_place_without_appointment_is_walked_into() -> None:
+    """PA5: with or without appointment."""
+    assert "utter_walk_in_only" in to_choice().picks("#appointment").picks("#site 3").keys
+
+
+def test_back_undoes_one_step_and_keeps_the_rest() -> None:
+    """NO6: a step back, the answers before it kept."""
+    talk = Talk().says("une vae", Need.VAE).says("salarié").says("retour")
+    assert talk.keys == ["utter_back", "utter_ask_status"]
+    assert talk.state.need is Need.VAE
+
+
+def test_back_does_not_pretend_to_undo_a_booking() -> None:
+    """An appointment is cancelled by its name, never by a step back."""
+    assert to_booking().says("oui").says("retour").keys[0] == "utter_already_booked"
+
+
+def test_starting_again_erases() -> None:
+    """Promise 3: nothing said before is kept."""
+    talk = to_choice().says("on recommence")
+    assert talk.keys == ["utter_restart", "utter_ask_request"]
+    assert (talk.state.need, talk.state.place, talk.state.words, talk.state.before) == (None, None, "", None)
+
+
+def test_a_new_request_keeps_the_situation_and_place() -> None:
+    """Nobody repeats what was said."""
+    talk = to_choice().says("et qui paie la formation ?", Need.FINANCEMENT)
+    assert talk.keys == ["utter_restate"]
+    assert (talk.state.need, talk.state.place) == (Need.FINANCEMENT, "37261")
+
+
+def test_an_existing_appointment_is_cancelled_by_its_code() -> None:
+    """No account: the code is enough, and an explicit yes."""
+    directory = SmallDirectory()
+    to_booked = Talk(directory).at().says("une vae, salarié, à Tours", Need.VAE).says("oui")
+    to_booked.picks("#appointment").picks("#site 2").picks(f"#slot {SLOTS[1].starts_at.isoformat()}").says("oui")
+    talk = Talk(directory).says("annuler mon rendez-vous", Need.RDV_GESTION)
+    assert talk.keys == ["utter_ask_code"]
+    assert talk.says("23 45 06 07 08").keys == ["utter_found", "utter_ask_manage"]
+    assert talk.picks("#cancel").keys == ["utter_ask_cancel"]
+    assert talk.says("oui").keys[0] == "utter_cancelled"
+    assert directory.booked == {}
+
+
+def test_an_unknown_code_tells_nothing() -> None:
+    """Nothing about other people's appointments."""
+    talk = Talk().says("annuler mon rendez-vous", Need.RDV_GESTION).says("11 22 33 44 55")
+    assert talk.keys == ["utter_unknown_code", "utter_ask_code"]
+
+
+def test_a_failure_of_the_house_is_said_and_loses_nothing() -> None:
+    """Promise 6: never a stack trace, never a silence."""
+
+    class Broken(SmallDirectory):
+        def propose(self, *_: object, **__: object) -> tuple[()]:
+            raise OSError
+
+    talk = Talk(Broken()).says("une vae, salarié, à Tours", Need.VAE).says("oui").says("#appointment")
+    assert talk.keys == ["utter_unavailable"]
+    assert talk.state.step is Step.CHOOSE
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("j'ai envie de mourir", "utter_emergency"),
+        ("mon mari me frappe", "utter_emergency_violence"),
+        ("j'ai 15 ans et j'ai envie de mourir", "utter_emergency_minor"),
+    ],
+)
+def test_distress_is_answered_with_the_numbers_that_fit(words: str, key: str) -> None:
+    """facts.md §3: one or two numbers, never ten."""
+    assert Talk().says(words).keys[0] == key
+
+
+@pytest.mark.parametrize("step", [Step.CHOOSE, Step.SITES, Step.SLOTS, Step.BOOK])
+def test_each_line_of_the_card_is_changed_at_any_step(step: Step) -> None:
+    """DESIGN §4.4: the card stays visible and each line can be changed."""
+    talk = to_booking().at(step=step).says("#fix place")
+    assert talk.keys == ["utter_ask_place"]
+    assert talk.says("Chinon").state.place == "37072"
