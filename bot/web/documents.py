@@ -1,0 +1,54 @@
+"""Pages that only say something: promises, accessibility, legal notice; and the ordinary page of the quick exit."""
+
+import calendar
+from collections.abc import Callable
+from datetime import datetime
+
+from babel.dates import format_date, get_day_names
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from bot.web.pages import Pages
+
+
+class Documents:
+    """What each of these pages shows."""
+
+    def __init__(self, pages: Pages, clock: Callable[[], datetime]) -> None:
+        self._pages = pages
+        self._clock = clock
+
+    def promises(self) -> HTMLResponse:
+        """What the service promises, and how places are chosen."""
+        return self._show(self._pages.text("promises"), self._pages.text("promises_words"), "/engagements")
+
+    def accessibility(self) -> HTMLResponse:
+        """What was done and tested, what is not yet, whom to tell."""
+        return self._show(self._pages.text("accessibility"), self._pages.text("accessibility_words"), "/accessibilite")
+
+    def legal(self) -> HTMLResponse:
+        """Who answers for the service, and what it keeps."""
+        return self._show(self._pages.text("legal"), self._pages.text("legal_words"), "/mentions")
+
+    def month(self) -> HTMLResponse:
+        """This month, day by day: an ordinary page that tells nothing of where the person was."""
+        today = self._clock().date()
+        weeks = calendar.Calendar().monthdayscalendar(today.year, today.month)
+        names = get_day_names("short", locale="fr")
+        title = format_date(today, "MMMM y", locale="fr").capitalize()
+        return self._pages.show(
+            "month.html", title=title, weeks=weeks, today=today.day, names=[names[day] for day in range(7)]
+        )
+
+    def _show(self, title: str, words: str, here: str) -> HTMLResponse:
+        return self._pages.show("document.html", title=title, words=words, here=here)
+
+
+def documents_router(documents: Documents) -> APIRouter:
+    """Their addresses."""
+    router = APIRouter(include_in_schema=False)
+    router.get("/engagements")(documents.promises)
+    router.get("/accessibilite")(documents.accessibility)
+    router.get("/mentions")(documents.legal)
+    router.get("/calendrier")(documents.month)
+    return router

@@ -1,0 +1,187 @@
+"""``/annuaire`` and ``/livret``: every place of the directory, to look through and to print (L15, L19, NO13)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+from functools import cache
+from typing import Annotated
+
+from babel.dates import get_day_names
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import func, select
+
+from bot.understanding.text import fold
+from bot.web.pages import Pages
+from directory.catalogue import (
+    ShownHours,
+    ShownService,
+    ShownSite,
+    ShownStructure,
+    services_query,
+    shown_service,
+    shown_site,
+    shown_structure,
+    sites_query,
+    structures_query,
+)
+from directory.places import Commune, distance_km
+from directory.regions import FOLDER, read_region, region_codes
+from directory.service import Directory
+from directory.vocabulary import Need, StructureType
+
+PER_PAGE = 24
+LOOKED_AT = 2_000  # sites sorted by distance at most: far more than a region has
+NEAR_KM = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place of the list; ``km`` from the commune asked for, ``week`` its hours day by day."""
+
+    site: ShownSite
+    week: tuple[tuple[str, str], ...]
+    walk_in: tuple[tuple[str, str], ...]
+    km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A structure of the booklet with what it does and where."""
+
+    structure: ShownStructure
+    services: tuple[ShownService, ...]
+    sites: tuple[Found, ...]
+
+
+def week(hours: Iterable[ShownHours], kind: str) -> tuple[tuple[str, str], ...]:
+    """The opening (``open``) or walk-in (``walk_in``) hours of each weekday, in words."""
+    days: dict[int, list[str]] = {}
+    for one in sorted((h for h in hours if h.kind == kind), key=lambda h: (h.weekday, h.opens)):
+        days.setdefault(one.weekday, []).append(f"{hour(one.opens)} – {hour(one.closes)}")
+    names = get_day_names("wide", locale="fr")
+    return tuple((names[day].capitalize(), ", ".join(ranges)) for day, ranges in days.items())
+
+
+def hour(at: time) -> str:
+    """An hour the French way: "9 h", "13 h 30"."""
+    return f"{at.hour} h" + (f" {at.minute:02d}" if at.minute else "")
+
+
+def found(site: ShownSite, km: float | None = None) -> Found:
+    """A place ready to be shown."""
+    return Found(site, week(site.hours, "open"), week(site.hours, "walk_in"), km)
+
+
+@cache
+def region_name(code: str) -> str:
+    """The name of a territory; empty when there is no such one."""
+    return read_region(FOLDER / code).region.name if code in region_codes() else ""
+
+
+class Listing:
+    """The directory as pages."""
+
+    def __init__(self, directory: Directory, pages: Pages) -> None:
+        self._directory = directory
+        self._pages = pages
+
+    def places(self, place: str, kind: StructureType | None, need: Need | None, page: int) -> HTMLResponse:
+        """The places asked for, page by page; by distance from a commune when one is named."""
+        commune = self._commune(place)
+        if commune or need:
+            sites = self._chosen(commune, kind, need)
+            total, shown = len(sites), sites[(page - 1) * PER_PAGE : page * PER_PAGE]
+        else:
+            total, shown = self._page(kind, page)
+        return self._pages.show(
+            "listing.html",
+            here="/annuaire",
+            place=place,
+            unknown=bool(place.strip()) and commune is None,
+            commune=commune.name if commune else "",
+            kind=kind,
+            need=need,
+            kinds=list(StructureType),
+            needs=list(Need),
+            sites=shown,
+            total=total,
+            page=page,
+            pages_count=max(1, -(-total // PER_PAGE)),
+        )
+
+    def booklets(self) -> Response:
+        """The territories that have a booklet; straight to it when there is one."""
+        with self._directory.reading() as session:
+            kept = [code for code in region_codes() if session.scalar(structures_query(region=code).limit(1))]
+        territories = [(code, region_name(code)) for code in kept if code != "france"]
+        if len(territories) == 1:
+            return RedirectResponse(f"/livret/{territories[0][0]}", status_code=303)
+        return self._pages.show("booklets.html", territories=territories, here="/livret")
+
+    def booklet(self, code: str) -> HTMLResponse:
+        """The welcome booklet of a territory: how to reach the service, what it gives, who receives whom."""
+        name = region_name(code)
+        if not name:
+            raise HTTPException(404)
+        with self._directory.reading() as session:
+            structures = [shown_structure(s) for s in session.scalars(structures_query(region=code))]
+            chapters = [
+                Chapter(
+                    structure,
+                    tuple(shown_service(s) for s in session.scalars(services_query(structure_id=structure.id))),
+                    tuple(found(shown_site(s)) for s in session.scalars(sites_query(structure_id=structure.id))),
+                )
+                for structure in structures
+            ]
+        return self._pages.show("booklet.html", name=name, chapters=chapters, here=f"/livret/{code}")
+
+    def _commune(self, words: str) -> Commune | None:
+        """The commune named or of this postal code, the largest when several are."""
+        places, typed = self._directory.places, words.strip()
+        named = places.by_postcode(typed) if typed.isdigit() else places.by_name(fold(typed)) if typed else ()
+        return max(named, key=lambda commune: commune.population, default=None)
+
+    def _chosen(self, commune: Commune | None, kind: StructureType | None, need: Need | None) -> list[Found]:
+        """The places that answer a need, nearest first when a commune is named, those that answer from afar last."""
+        with self._directory.reading() as session:
+            rows = session.scalars(sites_query(kind=kind).limit(LOOKED_AT))
+            sites = [found(site, self._km(commune, site)) for site in map(shown_site, rows)]
+            if need:
+                able = {service.structure_id for service in session.scalars(services_query(need=need))}
+                sites = [one for one in sites if one.site.structure_id in able]
+        if commune is None:
+            return sites
+        near = [one for one in sites if one.site.remote or (one.km is not None and one.km <= NEAR_KM)]
+        return sorted(near, key=lambda one: (one.site.remote, one.km or 0.0, one.site.name))
+
+    def _km(self, commune: Commune | None, site: ShownSite) -> float | None:
+        there = self._directory.places.get(site.commune_code) if site.commune_code else None
+        return distance_km(commune, there) if commune and there else None
+
+    def _page(self, kind: StructureType | None, page: int) -> tuple[int, list[Found]]:
+        query = sites_query(kind=kind)
+        with self._directory.reading() as session:
+            total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+            rows = session.scalars(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE))
+            return total, [found(shown_site(site)) for site in rows]
+
+
+def listing_router(listing: Listing) -> APIRouter:
+    """``/annuaire`` with its filters in the address, ``/livret`` and one booklet per territory."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/annuaire")
+    def places(
+        lieu: Annotated[str, Query(max_length=80)] = "",
+        type_: Annotated[str, Query(alias="type", max_length=40)] = "",
+        besoin: Annotated[str, Query(max_length=40)] = "",
+        page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    ) -> HTMLResponse:
+        kind = StructureType(type_) if type_ in set(StructureType) else None
+        need = Need(besoin) if besoin in set(Need) else None
+        return listing.places(lieu, kind, need, page)
+
+    router.get("/livret")(listing.booklets)
+    router.get("/livret/{code}")(listing.booklet)
+    return router

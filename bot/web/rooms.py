@@ -1,0 +1,64 @@
+"""Every address of the web door, composed once: the app mounts one router."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse
+
+from bot.conversation import Conversation
+from bot.information import Fiche
+from bot.web.appointment import AppointmentPages, appointment_router
+from bot.web.chat import chat_router
+from bot.web.comfort import comfort_router
+from bot.web.documents import Documents, documents_router
+from bot.web.listing import Listing, listing_router
+from bot.web.page import ChatPage, page_router
+from bot.web.pages import Pages
+from bot.web.record import Record, record_router
+from bot.web.widget import widget_router
+from bot.web.your_data import YourData, data_router
+from directory.service import Directory
+from directory.vocabulary import Need
+
+# Reached by forms only: an address typed or kept as a bookmark leads to the page it came from, never to an error.
+FORMS: Mapping[str, str] = {
+    "/reprendre": "/",
+    "/reglages": "/",
+    "/effacer": "/",
+    "/sortie": "/",
+    "/etat-des-lieux": "/",
+    "/donnees/export": "/donnees",
+    "/donnees/effacer": "/donnees",
+    "/rendez-vous/{code}/annuler": "/rendez-vous",
+}
+
+
+def web_router(
+    conversation: Conversation,
+    pages: Pages,
+    directory: Directory,
+    fiches: Mapping[Need, Fiche],
+    clock: Callable[[], datetime],
+    base_url: str,
+) -> APIRouter:
+    """The chat, its page, and the pages around it. ``base_url`` is where people reach the service."""
+    router = APIRouter()
+    router.include_router(chat_router(conversation))
+    page = ChatPage(conversation, pages)
+    router.include_router(page_router(page))
+    router.include_router(comfort_router(page))
+    router.include_router(appointment_router(AppointmentPages(directory, pages, clock, base_url)))
+    router.include_router(record_router(Record(conversation, pages, fiches, clock)))
+    router.include_router(data_router(YourData(directory, pages, clock)))
+    router.include_router(listing_router(Listing(directory, pages)))
+    router.include_router(documents_router(Documents(pages, clock)))
+    router.include_router(widget_router(pages))
+    for address, page_before in FORMS.items():
+        router.add_api_route(address, lead_to(page_before), methods=["GET"], include_in_schema=False)
+    return router
+
+
+def lead_to(address: str) -> Callable[[], RedirectResponse]:
+    """A route that leads to another page."""
+    return lambda: RedirectResponse(address, status_code=303)

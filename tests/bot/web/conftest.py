@@ -1,0 +1,34 @@
+"""The whole app in memory, without engine: the guided reception answers, the directory is the region of Tours."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from bot.app import create_app
+from bot.settings import Settings
+from directory.regions import load_region
+from tests.service import MONDAY
+
+REGION_SITE = "https://www.region.example"
+
+
+@pytest.fixture(scope="session")
+def web_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """One app for these tests; the engine's address answers nobody."""
+    folder = tmp_path_factory.mktemp("web")
+    settings = Settings(data_dir=Path(folder), engine_url="http://127.0.0.1:1", widget_sites=REGION_SITE)
+    app = create_app(settings, clock=lambda: MONDAY, engine=False)
+    app.state.house.directory.migrate()
+    load_region(app.state.house.directory, "tours", MONDAY)
+    return app
+
+
+@pytest.fixture
+async def door(web_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser without JavaScript, so to speak."""
+    transport = httpx.ASGITransport(app=web_app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        yield client
