@@ -1,0 +1,228 @@
+"""Composes the house once: every room made from the settings, then one application."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+import httpx
+import structlog
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from actions.said import read_said
+from actions.webhook import actions_router
+from actions.world import World
+from bot.conversation import Conversation
+from bot.engine_client import EngineClient
+from bot.information import load_fiches
+from bot.replies import Renderer
+from bot.settings import Settings
+from bot.supervisor import Supervisor
+from bot.texts import load_texts
+from bot.understanding.places import prepare
+from bot.web.pages import STATIC, Pages, add_headers
+from bot.web.rooms import web_router
+from directory.api import directory_router
+from directory.desk import desk_router
+from directory.places import Places, load_places
+from directory.regions import usual_departement
+from directory.requests import Contact
+from directory.service import Directory
+from telephony.deletion import keep_deleting, provider_log
+from telephony.following import Around, Resuming
+from telephony.numbers import shown
+from telephony.resume import ResumeCodes, read_code
+from telephony.routes import phone_router
+from telephony.settings import PhoneSettings
+from telephony.sms import ConsoleSms, SmsSender, TwilioSms, twilio_client
+
+log = structlog.get_logger()
+
+CONSENT_BY_PHONE = "coordonnees-telephone-1"  # version of the words asked before a number is keyed
+
+
+def now() -> datetime:
+    """The instant, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """The rooms of one running service."""
+
+    settings: Settings
+    directory: Directory
+    renderer: Renderer
+    pages: Pages
+    world: Callable[[], World]
+    conversation: Conversation
+    engine: EngineClient
+    http: httpx.AsyncClient
+
+
+def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
+    """All the rooms, wired; nothing is started."""
+    texts, fiches, places = load_texts(), load_fiches(), load_places()
+    directory = Directory(settings.database, secret=settings.secret(), places=places)
+    departement, number = usual_departement(settings.region), shown(settings.human_number)
+
+    def world() -> World:
+        return World(directory, fiches, places, settings.human_line, number, clock(), texts.write, departement)
+
+    http = httpx.AsyncClient(base_url=settings.engine, timeout=settings.engine_timeout, trust_env=False)
+    engine = EngineClient(http)
+    renderer = Renderer(texts, fiches)
+    pages = Pages(texts, number, frame_ancestors=settings.widget_sites or "'self'")
+    warm_up(places, clock())
+    return House(settings, directory, renderer, pages, world, Conversation(engine, renderer, world), engine, http)
+
+
+def warm_up(places: Places, at: datetime) -> None:
+    """Read the word tables now, not on somebody's first turn."""
+    prepare(places)
+    read_said("bonjour", places, today=at.date())
+
+
+def create_app(
+    settings: Settings | None = None, *, clock: Callable[[], datetime] = now, engine: bool = True
+) -> FastAPI:
+    """The application. With ``engine`` it keeps the engine running beside it, unless an engine's address is given."""
+    house = build(settings or Settings(), clock=clock)
+    supervisor = Supervisor(house.settings) if engine and not house.settings.engine_url else None
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if supervisor:
+            await supervisor.start()
+        erasing = deletion(house.settings, clock)
+        yield
+        if erasing:
+            erasing.cancel()
+        if supervisor:
+            await supervisor.stop()
+        await house.http.aclose()
+
+    app = FastAPI(
+        title="Deux Portes",
+        description="The first reception of a regional public orientation service, and its partner directory.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.house = house
+    app.state.supervisor = supervisor
+    add_error_pages(app, house.pages)
+    app.middleware("http")(add_headers)  # outermost: every answer has its headers, errors included
+    add_rooms(app, house, clock)
+    add_health(app, house)
+    return app
+
+
+def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None:
+    """Every door of the house."""
+    settings, directory = house.settings, house.directory
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(actions_router(house.world, settings.engine_token))
+    fiches = house.renderer.fiches
+    app.include_router(web_router(house.conversation, house.pages, directory, fiches, clock, settings.base_url))
+    app.include_router(directory_router(directory))
+    secure = settings.base_url.startswith("https://")
+    app.include_router(desk_router(directory, secret=settings.secret(), clock=clock, secure_cookies=secure))
+    app.include_router(phone(house, clock))
+
+
+def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
+    """The hotline."""
+
+    async def save_contact(code: str, number: str) -> None:
+        save = partial(house.directory.save_contact, consent=CONSENT_BY_PHONE, now=clock())
+        await run_in_threadpool(save, code, Contact(phone=number))
+
+    settings, talks = house.settings, house.conversation
+    codes = ResumeCodes(clock)
+
+    def cut_talk(words: str) -> str | None:
+        code = read_code(words)
+        return codes.redeem(code) if code else None
+
+    talks.find_cut_talk = cut_talk
+    line = PhoneSettings(
+        public_url=settings.base_url,
+        auth_tokens=(settings.line_token,),
+        human=settings.human_line,
+        account_sid=settings.twilio_account_sid or None,
+        relay=settings.phone_relay,
+    )
+    resuming = Resuming(codes, talks.resume, talks.release)
+    around = Around(clock, save_contact, sms=sms_sender(settings), resuming=resuming)
+    return phone_router(talks, house.renderer.texts, line, around)
+
+
+def sms_sender(settings: Settings) -> SmsSender:
+    """Text messages by the carrier when it is set, in the terminal otherwise."""
+    if settings.twilio_account_sid and settings.sms_sender:
+        client = twilio_client(settings.twilio_account_sid, settings.twilio_auth_token)
+        return TwilioSms(client, settings.sms_sender)
+    return ConsoleSms()
+
+
+def deletion(settings: Settings, clock: Callable[[], datetime]) -> asyncio.Task[None] | None:
+    """The job that erases finished calls from the carrier's own log, when there is a carrier (L03)."""
+    if not settings.twilio_account_sid:
+        return None
+    client = twilio_client(settings.twilio_account_sid, settings.twilio_auth_token)
+    return asyncio.create_task(keep_deleting(provider_log(client), clock, log.info))
+
+
+def add_health(app: FastAPI, house: House) -> None:
+    """Whether the process lives, and whether it can receive people."""
+
+    @app.get("/healthz", include_in_schema=False)
+    async def alive() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def ready() -> dict[str, str]:
+        # Without the engine the reception still works by buttons and keys: ready all the same, and said.
+        return {"status": "ok", "engine": "ok" if await house.engine.is_there() else "away"}
+
+
+def add_error_pages(app: FastAPI, pages: Pages) -> None:
+    """An error is a clear sentence: JSON for programs, a page for people, never a stack trace."""
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        sentence = error.detail if error.status_code != 404 or not _reads_pages(request) else pages.text("not_found")
+        return _error(request, pages, error.status_code, sentence)
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(request: Request, error: RequestValidationError) -> Response:
+        # Which parts, never what was in them: it may be a person's words.
+        parts = sorted({".".join(map(str, problem["loc"][1:])) or "corps" for problem in error.errors()})
+        return _error(request, pages, 422, f"{pages.text('unreadable')} ({', '.join(parts)})")
+
+    @app.middleware("http")
+    async def never_a_trace(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+        try:
+            return await answer(request)
+        except Exception as error:  # noqa: BLE001 - the edge: a person is answered, and no trace is written anywhere
+            log.error("request_failed", error=type(error).__name__)
+            return _error(request, pages, 500, pages.text("error"))
+
+
+def _reads_pages(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+
+
+def _error(request: Request, pages: Pages, status: int, sentence: str) -> Response:
+    if _reads_pages(request):
+        return pages.show("message.html", status=status, title=sentence, again=True)
+    return JSONResponse({"detail": sentence}, status_code=status)

@@ -1,0 +1,43 @@
+"""The repository checks its own data: texts, fiches, regions. Each problem is one sentence saying what to correct."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from bot.information import FOLDER as FICHES
+from bot.information import check_fiches
+from bot.settings import ROOT
+from bot.texts import Channel, Texts, load_texts
+from directory.regions import check_region
+
+LONGEST_PROMPT = 25  # words said in one breath on the phone (telephony.md P64)
+UNSPEAKABLE = re.compile(r"https?:|www\.|[*_#<>|\[\]]|\bcf\b|€|%")
+
+
+def problems() -> list[str]:
+    """Everything to correct, in French, for the people who write; empty when all is well."""
+    today = datetime.now(UTC).date()
+    found = [*_texts(), *check_fiches(FICHES, today)]
+    for region in sorted(p for p in (ROOT / "directory" / "regions").iterdir() if p.is_dir() and p.name[0] != "_"):
+        found += check_region(region)
+    return found
+
+
+def _texts() -> Iterable[str]:
+    try:
+        yield from check_texts(load_texts())
+    except ValueError as error:
+        yield str(error)
+
+
+def check_texts(texts: Texts) -> Iterable[str]:
+    """Problems of the texts: a missing spoken form, a prompt too long or that cannot be spoken."""
+    for key, forms in texts.forms.items():
+        if Channel.PHONE not in forms:
+            yield f"Texte « {key} » : il manque la forme pour le téléphone (channel: phone)."
+            continue
+        spoken = forms[Channel.PHONE]
+        if len(re.sub(r"\{[a-z_]+\}", "x", spoken).split()) > LONGEST_PROMPT:
+            yield f"Texte « {key} » : la forme pour le téléphone dépasse {LONGEST_PROMPT} mots."
+        if UNSPEAKABLE.search(spoken):
+            yield f"Texte « {key} » : la forme pour le téléphone contient un signe qui ne se dit pas."

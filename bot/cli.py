@@ -1,0 +1,128 @@
+"""``deux-portes``: serve, train, talk in the terminal, check the data, measure."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.directory_cli import directory_app, load
+from bot.settings import ROOT, Settings
+from bot.supervisor import ENGINE_PYTHON
+
+app = typer.Typer(
+    help="Deux Portes : le premier accueil du service public d’orientation.", no_args_is_help=True, add_completion=False
+)
+app.add_typer(directory_app, name="directory")
+bench_app = typer.Typer(help="Ce que coûte un tour.", no_args_is_help=True)
+app.add_typer(bench_app, name="bench")
+
+Address = Annotated[str, typer.Option(help="Adresse du service en marche.")]
+
+
+@app.command()
+def serve() -> None:
+    """Prépare ce qui manque (base, région, modèle), puis sert le site et la ligne."""
+    import uvicorn  # noqa: PLC0415 - the other commands do not need a server
+
+    from bot.app import create_app  # noqa: PLC0415
+    from bot.logs import configure_logs  # noqa: PLC0415
+    from bot.training import train_if_needed  # noqa: PLC0415
+
+    settings = Settings()
+    configure_logs()
+    if not settings.engine_url:
+        train_if_needed(settings)
+    load()
+    typer.echo(f"Deux Portes répond sur {settings.base_url}")
+    uvicorn.run(
+        create_app(settings),
+        host="0.0.0.0",  # noqa: S104 - people reach it
+        port=settings.port,
+        access_log=False,  # addresses are never logged (promise 2)
+        log_config=None,
+        ws="websockets-sansio",
+    )
+
+
+@app.command()
+def train() -> None:
+    """Entraîne le moteur avec les phrases de nlu_data/."""
+    from bot.training import train_now  # noqa: PLC0415
+
+    train_now(Settings())
+
+
+@app.command()
+def chat(address: Address = "") -> None:
+    """Parle avec le service comme sur le site, dans le terminal."""
+    from bot.terminal import run_chat  # noqa: PLC0415
+
+    run_chat(address or Settings().base_url)
+
+
+@app.command()
+def call(address: Address = "") -> None:
+    """Appelle la ligne depuis le terminal, avec de vraies requêtes signées."""
+    from telephony.call import run_call  # noqa: PLC0415
+
+    settings = Settings()
+    run_call(address or settings.base_url, settings.line_token, account=settings.twilio_account_sid)
+
+
+@app.command()
+def parse() -> None:
+    """Lit des lignes JSON {"text": …} et écrit ce qui est compris, dans le même ordre."""
+    engine = [str(ENGINE_PYTHON), "-m", "bot.engine.parse", "--model", str(Settings().model)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    sys.exit(subprocess.run(engine, cwd=ROOT, env=environment, check=False).returncode)  # noqa: S603
+
+
+@app.command()
+def check() -> None:
+    """Vérifie les textes, les fiches, les phrases et les régions ; dit quoi corriger et où."""
+    from bot.checks import problems  # noqa: PLC0415
+
+    found = problems()
+    for problem in found:
+        typer.echo(problem)
+    typer.echo("Tout est en ordre." if not found else f"{len(found)} point(s) à corriger.")
+    sys.exit(1 if found else 0)
+
+
+@bench_app.command("web")
+def bench_web(address: Address = "", talkers: int = 8, seconds: int = 10) -> None:
+    """Mesure des tours complets par la porte du site, à côté du moteur seul."""
+    from bot.bench import run_bench  # noqa: PLC0415
+
+    run_bench(address or Settings().base_url, talkers, seconds)
+
+
+@bench_app.command("phone")
+def bench_phone(address: Address = "", calls: int = 50, turns: int = 30) -> None:
+    """Mesure chaque réponse de la ligne, avec plusieurs appels à la fois."""
+    from telephony.bench import run_bench  # noqa: PLC0415
+
+    settings = Settings()
+    account = settings.twilio_account_sid
+    run_bench(address or settings.base_url, settings.line_token, calls=calls, turns=turns, account=account)
+
+
+@app.command()
+def fallback() -> None:
+    """Écrit le document de secours de la ligne, à héberger ailleurs : une excuse et le numéro d’une personne."""
+    from bot.texts import load_texts  # noqa: PLC0415
+    from telephony.fallback import fallback_twiml  # noqa: PLC0415
+    from telephony.routes import spoken  # noqa: PLC0415
+
+    typer.echo(fallback_twiml(spoken(load_texts()), Settings().human_number))
+
+
+def main() -> None:
+    """The command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

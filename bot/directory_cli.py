@@ -1,0 +1,142 @@
+"""``deux-portes directory …``: load, import, export, audit, cover, purge, open accounts."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings
+
+directory_app = typer.Typer(help="L’annuaire des partenaires.", no_args_is_help=True)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+@directory_app.command()
+def load(region: str = "") -> None:
+    """Charge une région dans l’annuaire (celle des réglages par défaut)."""
+    from bot.app import build, now  # noqa: PLC0415
+    from directory.regions import load_region  # noqa: PLC0415
+
+    settings = Settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    house = build(settings)
+    house.directory.migrate()
+    load_region(house.directory, region or settings.region, now())
+
+
+@directory_app.command()
+def counsellor(
+    email: Annotated[str, typer.Argument(help="Adresse de connexion.")],
+    structure: Annotated[str, typer.Argument(help="Nom court de la structure, comme « mission-locale-touraine ».")],
+    role: Annotated[str, typer.Option(help="counsellor, manager ou admin.")] = "counsellor",
+) -> None:
+    """Ouvre un compte de conseiller ou de conseillère ; le mot de passe est demandé, jamais écrit dans la commande."""
+    from bot.app import build, now  # noqa: PLC0415
+    from directory.desk import BadAccount, create_counsellor  # noqa: PLC0415
+
+    house = build(Settings())
+    house.directory.migrate()
+    password = typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True)
+    try:
+        account = {"email": email, "password": password, "structure": structure, "role": role}
+        create_counsellor(house.directory, **account, now=now())
+    except BadAccount as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    typer.echo("Le compte est ouvert : la personne se connecte sur /desk.")
+
+
+@directory_app.command()
+def fill(region: str) -> None:
+    """Écrit à nouveau les lieux d’exemple d’une région."""
+    from directory.regions import FOLDER  # noqa: PLC0415
+    from directory.regions.fill import fill_region  # noqa: PLC0415
+
+    _say(path.name for path in fill_region(FOLDER / region))
+
+
+@directory_app.command("import-inclusion")
+def take_inclusion(structures: Path, services: Annotated[Path | None, typer.Argument()] = None) -> None:
+    """Importe des fichiers data.inclusion v1 (.csv, .json, .jsonl) ; dit chaque ligne refusée et pourquoi."""
+    from bot.app import build, now  # noqa: PLC0415
+    from directory.exchange import import_inclusion  # noqa: PLC0415
+
+    _say(import_inclusion(build(Settings()).directory, structures, services, now=now()).lines())
+
+
+@directory_app.command("import-dila")
+def take_dila(archive: Path) -> None:
+    """Importe l’annuaire local de l’administration (.tar.bz2) ; dit chaque fiche refusée et pourquoi."""
+    from bot.app import build, now  # noqa: PLC0415
+    from directory.exchange import import_dila  # noqa: PLC0415
+
+    _say(import_dila(build(Settings()).directory, archive, now=now()).lines())
+
+
+@directory_app.command()
+def export(
+    form: Annotated[str, typer.Argument(help="inclusion-json, inclusion-csv ou hsds.")],
+    folder: Path,
+    samples: Annotated[bool, typer.Option(help="Avec les lieux d’exemple.")] = False,
+) -> None:
+    """Écrit l’annuaire dans un format ouvert."""
+    from bot.app import build  # noqa: PLC0415
+    from directory.exchange.export_hsds import export_hsds  # noqa: PLC0415
+    from directory.exchange.export_inclusion import export_inclusion  # noqa: PLC0415
+
+    directory = build(Settings()).directory
+    folder.mkdir(parents=True, exist_ok=True)
+    match form:
+        case "hsds":
+            files = export_hsds(directory, folder, samples=samples)
+        case "inclusion-json":
+            files = export_inclusion(directory, folder, form="json", samples=samples)
+        case "inclusion-csv":
+            files = export_inclusion(directory, folder, form="csv", samples=samples)
+        case _:
+            raise typer.BadParameter("choisissez inclusion-json, inclusion-csv ou hsds.")
+    _say(str(file) for file in files)
+
+
+@directory_app.command()
+def audit(draws: int = 200, places: int = 5) -> None:
+    """Montre si, à conditions égales, chaque lieu est proposé aussi souvent que les autres."""
+    from bot.app import build, now  # noqa: PLC0415
+    from directory import audit as audits  # noqa: PLC0415
+
+    directory = build(Settings()).directory
+    found = audits.audit(directory, audits.questions(directory, places), now=now(), draws=draws)
+    _say(audits.table(found))
+    raise typer.Exit(0 if all(one.fair for one in found) else 1)
+
+
+@directory_app.command()
+def coverage(km: float = 30) -> None:
+    """Montre les communes et les publics sans offre à portée, et les semaines trop peu ouvertes."""
+    from bot.app import build  # noqa: PLC0415
+    from directory import coverage as covers  # noqa: PLC0415
+    from directory.regions import FOLDER, read_region, usual_departement  # noqa: PLC0415
+    from directory.vocabulary import StructureType  # noqa: PLC0415
+
+    settings = Settings()
+    directory = build(settings).directory
+    zones = read_region(FOLDER / settings.region).zones
+    usual = usual_departement(settings.region)
+    departements = zones.departements if zones else ((usual,) if usual else ())
+    weeks = covers.short_weeks(directory, [StructureType.SPRO_CONSEIL], settings.region)
+    _say(covers.report(covers.coverage(directory, departements, km), weeks))
+
+
+@directory_app.command()
+def purge() -> None:
+    """Efface ce qui a fait son temps (retention.yml) ; à lancer chaque jour."""
+    from bot.app import build, now  # noqa: PLC0415
+    from directory import retention  # noqa: PLC0415
+
+    done = retention.purge(build(Settings()).directory, now())
+    typer.echo(f"{done.contacts} contacts, {done.summaries} résumés, {done.codes} codes effacés.")

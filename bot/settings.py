@@ -1,0 +1,77 @@
+"""Settings from the environment, each with a default that works on one machine (DESIGN §6)."""
+
+import hmac
+import secrets
+from datetime import time
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from directory.human_line import HumanLine, weekdays
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """``DEUX_PORTES_…`` variables; Twilio's own keep their usual names."""
+
+    model_config = SettingsConfigDict(env_prefix="DEUX_PORTES_")
+
+    port: int = 8000
+    public_url: str = ""
+    region: str = "tours"
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""
+    redis_url: str = ""
+    engine_url: str = ""
+    engine_port: int = 5005
+    engine_token: str = Field(default_factory=lambda: secrets.token_urlsafe(32))
+    engine_timeout: float = 1.5  # seconds before the guided reception takes the turn (promise 6: within 2 s)
+    widget_sites: str = ""  # origins that may embed the widget, separated by spaces
+    human_number: str = "+33261910000"  # E.164; the default is a number kept for fiction
+    human_opens: time = time(9)
+    human_closes: time = time(17)
+    phone_relay: bool = False  # Twilio's ConversationRelay in place of Gather, once the account has it
+    sms_sender: str = ""  # letters shown as the sender of a text message; without it texts are shown in the terminal
+    twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")
+    twilio_auth_token: str = Field(default="", validation_alias="TWILIO_AUTH_TOKEN")
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach the service."""
+        return self.public_url.rstrip("/") or f"http://localhost:{self.port}"
+
+    @property
+    def database(self) -> str:
+        """The database's URL: SQLite in the data folder unless another is given."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'deux-portes.db'}"
+
+    @property
+    def engine(self) -> str:
+        """Where the engine answers."""
+        return self.engine_url.rstrip("/") or f"http://127.0.0.1:{self.engine_port}"
+
+    @property
+    def human_line(self) -> HumanLine:
+        """The service's own people: their number and hours."""
+        return HumanLine(self.human_number, weekdays(self.human_opens, self.human_closes))
+
+    @property
+    def model(self) -> Path:
+        """The trained model."""
+        return self.data_dir / "engine.tar.gz"
+
+    @property
+    def line_token(self) -> str:
+        """What signs the calls: Twilio's token, or one of this machine so that nothing unsigned is ever accepted."""
+        return self.twilio_auth_token or hmac.new(self.secret().encode(), b"line", "sha256").hexdigest()
+
+    def secret(self) -> str:
+        """The key of codes and sessions, made once and kept in the data folder."""
+        path = self.data_dir / "secret"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        return path.read_text(encoding="utf-8")

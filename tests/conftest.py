@@ -1,0 +1,28 @@
+"""What many tests share: a trained model, a running service."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.service import Service, running, settings_for, trained_model
+
+# Random cases are drawn anew on a developer's machine and always the same in CI, where a failure must be one's own.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The trained model; training takes under a minute when it is stale."""
+    return trained_model()
+
+
+@pytest.fixture(scope="session")
+def service(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One service with its engine for the whole run."""
+    with running(settings_for(tmp_path_factory.mktemp("service"), model)) as started:
+        yield started
