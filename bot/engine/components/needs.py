@@ -51,7 +51,9 @@ def understand(model: linear.LinearModel, texts: list[str]) -> list[Understood]:
 
 def with_distress(ranking: tuple[tuple[str, float], ...], distress: float) -> tuple[tuple[str, float], ...]:
     """The ranking of all needs, distress having this probability."""
-    shares = [(name, share * (1 - distress)) for name, share in ranking if name != Need.DETRESSE]
+    others = [(name, share) for name, share in ranking if name != Need.DETRESSE]
+    left = (1 - distress) / (sum(share for _, share in others) or 1)
+    shares = [(name, share * left) for name, share in others]
     return tuple(sorted([*shares, (Need.DETRESSE.value, distress)], key=lambda pair: -pair[1]))
 
 
