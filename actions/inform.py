@@ -82,6 +82,11 @@ def hear_afterwards(state: State, said: Said, world: World) -> Turn:
     if said.act is Act.NO:
         return Turn(state, (Say("utter_goodbye"),))
     kept = State(
-        holder=state.holder, statuses=state.statuses, age=state.age, handicap=state.handicap, place=state.place
+        holder=state.holder,
+        statuses=state.statuses,
+        age=state.age,
+        handicap=state.handicap,
+        place=state.place,
+        code=state.code,
     )
-    return request.hear(replace(kept, code=state.code, before=None), said, world)
+    return request.hear(kept, said, world)

@@ -10,7 +10,7 @@ from bot.understanding.dates import Wish, read_wish
 from bot.understanding.distress import is_distress
 from bot.understanding.doubt import ASK_BELOW
 from bot.understanding.numbers import read_digits
-from bot.understanding.places import find_departement, find_places
+from bot.understanding.places import find_places
 from bot.understanding.statuses import age_band, read_situation
 from bot.understanding.text import fold
 from directory.places import Places
@@ -35,7 +35,6 @@ class Said:
     handicap: bool = False
     places: tuple[str, ...] = ()
     place_is_sure: bool = False
-    departement: str | None = None
     digits: str | None = None
     wish: Wish | None = None
     intent: str | None = None
@@ -89,7 +88,6 @@ def read_said(
         handicap=situation.handicap,
         places=found[0].candidates if found else (),
         place_is_sure=bool(found) and found[0].sure,
-        departement=find_departement(text, places),
         digits=read_digits(text),
         wish=read_wish(text, today),
     )

@@ -72,9 +72,10 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     texts, fiches, places = load_texts(), load_fiches(), load_places()
     directory = Directory(settings.database, secret=settings.secret(), places=places)
     departement, number = usual_departement(settings.region), shown(settings.human_number)
+    human = settings.human_line  # made once: it holds a calendar of public holidays
 
     def world() -> World:
-        return World(directory, fiches, places, settings.human_line, number, clock(), texts.write, departement)
+        return World(directory, fiches, places, human, number, clock(), texts.write, departement)
 
     http = httpx.AsyncClient(base_url=settings.engine, timeout=settings.engine_timeout, trust_env=False)
     engine = EngineClient(http)

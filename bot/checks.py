@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from bot.information import FOLDER as FICHES
 from bot.information import check_fiches
-from bot.settings import ROOT
 from bot.texts import Channel, Texts, load_texts
-from directory.regions import check_region
+from directory.regions import FOLDER as REGIONS
+from directory.regions import check_region, region_codes
 
 LONGEST_PROMPT = 25  # words said in one breath on the phone (telephony.md P64)
 UNSPEAKABLE = re.compile(r"https?:|www\.|[*_#<>|\[\]]|\bcf\b|€|%")
@@ -18,8 +18,8 @@ def problems() -> list[str]:
     """Everything to correct, in French, for the people who write; empty when all is well."""
     today = datetime.now(UTC).date()
     found = [*_texts(), *check_fiches(FICHES, today)]
-    for region in sorted(p for p in (ROOT / "directory" / "regions").iterdir() if p.is_dir() and p.name[0] != "_"):
-        found += check_region(region)
+    for region in region_codes():
+        found += check_region(REGIONS / region)
     return found
 
 
