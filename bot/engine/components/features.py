@@ -6,6 +6,7 @@ The same functions serve training and running, so that both see the same thing.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.understanding.lexicon import load_lexicon
@@ -13,6 +14,7 @@ from bot.understanding.spelling import normalise
 
 LONGEST_TEXT = 1500
 LONGEST_WORDS = 160
+PIECES = range(2, 7)  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,12 @@ def _singles_and_pairs(words: tuple[str, ...]) -> Iterable[str]:
 
 
 def _pieces(words: tuple[str, ...]) -> Iterable[str]:
-    """Runs of two to four letters inside each word, its edges marked by a space."""
     for word in words:
-        edged = f" {word[:30]} "
-        for size in (2, 3, 4):
-            for at in range(len(edged) - size + 1):
-                yield edged[at : at + size]
+        yield from _pieces_of(word)
+
+
+@lru_cache(maxsize=20_000)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    """Runs of two to six letters of a word, its edges marked by a space."""
+    edged = f" {word[:30]} "
+    return tuple(edged[at : at + size] for size in PIECES for at in range(len(edged) - size + 1))

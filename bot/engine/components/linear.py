@@ -74,7 +74,7 @@ class Ranked:
     """For each scorer, its labels with their probabilities, likeliest first; and how much of the text was known."""
 
     by_scorer: Mapping[str, list[tuple[str, float]]]
-    known: float  # share of the runs of letters that were met in training: near nothing for a mashed keyboard
+    known: float  # share of the runs of 3 or 4 letters met in training: near nothing for a mashed keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class LinearModel:
 
     def _known(self, analysis: Analysis) -> float:
         block, table = next((b, t) for b, t in self.features.counted if b.name == "char")
-        pieces = [piece for piece in counts(block, analysis) if len(piece) > 2]
+        pieces = [piece for piece in counts(block, analysis) if len(piece) in (3, 4)]
         return sum(piece in table.rows for piece in pieces) / len(pieces) if pieces else 0.0
 
 
