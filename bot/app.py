@@ -30,7 +30,7 @@ from bot.understanding.places import prepare
 from bot.web.pages import STATIC, Pages, add_headers
 from bot.web.rooms import web_router
 from directory.api import directory_router
-from directory.desk import desk_router
+from directory.desk import desk_router, open_desk
 from directory.places import Places, load_places
 from directory.regions import usual_departement
 from directory.requests import Contact
@@ -136,7 +136,8 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     app.include_router(web_router(house.conversation, house.pages, directory, fiches, clock, settings.base_url))
     app.include_router(directory_router(directory))
     secure = settings.base_url.startswith("https://")
-    app.include_router(desk_router(directory, secret=settings.secret(), clock=clock, secure_cookies=secure))
+    desk = open_desk(directory, secret=settings.secret(), clock=clock, secure_cookies=secure)
+    app.include_router(desk_router(desk))
     app.include_router(phone(house, clock))
 
 

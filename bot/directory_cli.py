@@ -33,7 +33,8 @@ def load(region: str = "") -> None:
 def counsellor(
     email: Annotated[str, typer.Argument(help="Adresse de connexion.")],
     structure: Annotated[str, typer.Argument(help="Nom court de la structure, comme « mission-locale-touraine ».")],
-    role: Annotated[str, typer.Option(help="counsellor, manager ou admin.")] = "counsellor",
+    role: Annotated[str, typer.Option(help="counsellor, manager, coordinator ou admin.")] = "counsellor",
+    territory: Annotated[str, typer.Option(help="Pour coordinator : une région ou une zone.")] = "",
 ) -> None:
     """Ouvre un compte de conseiller ou de conseillère ; le mot de passe est demandé, jamais écrit dans la commande."""
     from bot.app import build, now  # noqa: PLC0415
@@ -44,7 +45,7 @@ def counsellor(
     password = typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True)
     try:
         account = {"email": email, "password": password, "structure": structure, "role": role}
-        create_counsellor(house.directory, **account, now=now())
+        create_counsellor(house.directory, **account, territory=territory or None, now=now())
     except BadAccount as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None

@@ -1,6 +1,7 @@
 """The counsellors' desk: the second door, where the person's own approved summary waits for who will meet them."""
 
 from directory.desk.accounts import BadAccount, create_counsellor
+from directory.desk.frame import Desk, open_desk
 from directory.desk.routes import desk_router
 
-__all__ = ["BadAccount", "create_counsellor", "desk_router"]
+__all__ = ["BadAccount", "Desk", "create_counsellor", "desk_router", "open_desk"]

@@ -91,7 +91,7 @@ class Accounts:
             self._room.release()
 
 
-def create_counsellor(
+def create_counsellor(  # noqa: PLR0913 - each part of an account is one plain argument, as commands have them
     directory: Directory,
     *,
     email: str,
@@ -100,11 +100,13 @@ def create_counsellor(
     role: Role | str,
     now: datetime,
     name: str | None = None,
+    territory: str | None = None,
 ) -> Member:
     """Makes an account of the desk and returns who it is for.
 
     ``structure`` is its key ("tours/cio-tours"), or the end of it when only one structure bears it. Without ``name``
-    the address gives one. :class:`BadAccount` says what to change; then nothing was made.
+    the address gives one. A coordinator needs a ``territory``: a region, or the key of a zone. :class:`BadAccount`
+    says what to change; then nothing was made.
     """
     words, address = load_words(), normal_email(email)
     _check(words, address, password, str(role))
@@ -117,6 +119,7 @@ def create_counsellor(
             name=(name or _name(address)).strip()[:120],
             password=hasher().hash(password),
             role=Role(role),
+            territory=_territory(session, words, Role(role), territory),
             created_at=now,
         )
         session.add(made)
@@ -163,9 +166,19 @@ def _structure(session: Session, words: Words, key: str) -> models.Structure:
     raise BadAccount(words.say(problem, structure=key, known=", ".join(one.key for one in known) or "–"))
 
 
+def _territory(session: Session, words: Words, role: Role, key: str | None) -> str | None:
+    if role is not Role.COORDINATOR:
+        return None
+    zone = select(models.Zone.id).where(models.Zone.key == key)
+    region = select(models.Structure.id).where(models.Structure.region == key).limit(1)
+    if session.scalar(zone) is None and session.scalar(region) is None:
+        raise BadAccount(words.say("account.territory_missing"))
+    return key
+
+
 def _name(email: str) -> str:
     return " ".join(part.capitalize() for part in re.split(r"[._-]+", email.partition("@")[0]) if part)
 
 
 def _member(found: models.Counsellor) -> Member:
-    return Member(found.id, found.name, found.role, found.structure_id, found.structure.name)
+    return Member(found.id, found.name, found.role, found.structure_id, found.structure.name, found.territory)

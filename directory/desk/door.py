@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse
 from directory.desk.accounts import Accounts, Busy, normal_email
 from directory.desk.delays import Delays
 from directory.desk.pages import PREFIX, Pages
+from directory.desk.roles import Right
 from directory.desk.scope import Member, Scoped
 from directory.desk.visits import Visits, form_token, is_form_token, new_token
 from directory.service import Directory
@@ -21,6 +22,7 @@ from directory.service import Directory
 SIGN_IN = f"{PREFIX}/connexion"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 OURS = re.compile(rf"{PREFIX}(/[a-z0-9-]{{1,40}}){{0,2}}(\?jour=\d{{4}}-\d\d-\d\d)?")
+HOME = f"{PREFIX}/compte"  # of who receives nobody
 NOTICES = ("over", "out")
 
 
@@ -43,6 +45,17 @@ class Visitor:
     def member(self) -> Member:
         """Who it is."""
         return self.scoped.member
+
+
+class Guard:
+    """What an address of the desk declares: who may come. A route without one cannot be made."""
+
+
+class Anybody(Guard):
+    """Comes in without signing in: the door itself, and what is the same for all."""
+
+    def __call__(self) -> None:
+        """Lets everybody through."""
 
 
 class Door:
@@ -68,20 +81,23 @@ class Door:
         self._visits = Visits()
         self._delays = Delays()
 
-    def visitor(self, request: Request) -> Visitor:
+    def visitor(self, request: Request, right: Right) -> Visitor:
         """Who asks for a page; whoever is not signed in is sent to sign in, and comes back."""
         token = self._token(request)
         member = self._member(token)
         if member is None:
             notice = "&avis=over" if token and request.method == "POST" else ""
             raise Stop(_to(f"{SIGN_IN}?suite={quote(_way_back(request), safe='/')}{notice}"))
-        return Visitor(Scoped(self._directory, member), form_token(self._secret, token))
+        visitor = Visitor(Scoped(self._directory, member, right), form_token(self._secret, token))
+        if not member.may(right):
+            raise Stop(_to(HOME) if request.url.path == PREFIX else self.missing(visitor))
+        return visitor
 
-    def poster(self, request: Request, csrf: Annotated[str, Form()] = "") -> Visitor:
+    def poster(self, request: Request, csrf: str, right: Right) -> Visitor:
         """Who posts a form, once it is sure that the form is ours."""
         if from_elsewhere(request):
             raise Stop(self.refused())
-        visitor = self.visitor(request)
+        visitor = self.visitor(request, right)
         if not is_form_token(self._secret, self._token(request), csrf):
             raise Stop(self.refused())
         return visitor
@@ -174,6 +190,30 @@ class Door:
 
     def _give(self, answer: Response, token: str) -> None:
         answer.set_cookie(self._cookie, token, path="/", secure=self._secure, httponly=True, samesite="lax")
+
+
+class Seeing(Guard):
+    """Opens a page to members who have this right."""
+
+    def __init__(self, door: Door, right: Right) -> None:
+        self._door = door
+        self.right = right
+
+    def __call__(self, request: Request) -> Visitor:
+        """The member on the page."""
+        return self._door.visitor(request, self.right)
+
+
+class Posting(Guard):
+    """Takes a form from members who have this right, once it is sure that the form is ours."""
+
+    def __init__(self, door: Door, right: Right) -> None:
+        self._door = door
+        self.right = right
+
+    def __call__(self, request: Request, csrf: Annotated[str, Form()] = "") -> Visitor:
+        """The member who posts."""
+        return self._door.poster(request, csrf, self.right)
 
 
 def from_elsewhere(request: Request) -> bool:

@@ -1,7 +1,7 @@
 """Renders the desk's templates: every string comes from ``texts.yml``, everything a person wrote is escaped."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,11 +11,12 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from directory.desk.roles import Right
 from directory.desk.words import Words, load_words
 
 PREFIX = "/desk"
 HERE = Path(__file__).parent
-STATIC = HERE / "static"
+STATIC, TEMPLATES = HERE / "static", HERE / "templates"
 KINDS: Mapping[str, str] = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 KEPT = "public, max-age=31536000, immutable"  # the address changes with the content
 
@@ -37,6 +38,24 @@ class StaticFile:
         return Response(self.content, media_type=self.media_type, headers={"Cache-Control": KEPT})
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu: the end of its text's key, its address, the right it needs."""
+
+    name: str
+    address: str
+    right: Right
+
+
+MENU = (
+    Entry("inbox", PREFIX, Right.CASES),
+    Entry("day", f"{PREFIX}/agenda", Right.CASES),
+    Entry("week", f"{PREFIX}/semaine", Right.CASES),
+    Entry("closed", f"{PREFIX}/terminees", Right.CASES),
+)
+"""The menu: each role sees the entries it has the right to."""
+
+
 def load_static(folder: Path = STATIC) -> Mapping[str, StaticFile]:
     """The static files by name; no other file can be asked for."""
     paths = (path for path in sorted(folder.iterdir()) if path.suffix in KINDS)
@@ -46,18 +65,20 @@ def load_static(folder: Path = STATIC) -> Mapping[str, StaticFile]:
 class Pages:
     """Templates with the words and the static files in them."""
 
-    def __init__(self, words: Words, static: Mapping[str, StaticFile]) -> None:
+    def __init__(
+        self, words: Words, static: Mapping[str, StaticFile], templates: Sequence[Path] = (TEMPLATES,)
+    ) -> None:
         self.words = words
         self.static = static
         self._environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
+            loader=FileSystemLoader(templates),
             autoescape=select_autoescape(),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         addresses = {name: f"{PREFIX}/static/{name}?v={file.version}" for name, file in static.items()}
-        self._environment.globals.update(t=words.say, words=words, static=addresses, desk=PREFIX)
+        self._environment.globals.update(t=words.say, words=words, static=addresses, desk=PREFIX, menu=MENU)
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page that nobody keeps: neither the browser's cache nor a machine on the way."""

@@ -1,74 +1,37 @@
 """The addresses of the desk. None of them has a database session but through the visitor's confined one."""
 
 import re
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from fastapi.routing import APIRoute
 
 from directory.desk import agenda, inbox
 from directory.desk.case import open_case
-from directory.desk.door import Door, Stop, Visitor
-from directory.desk.pages import PREFIX, Pages, load_pages
+from directory.desk.door import Anybody, Posting, Seeing, Visitor
+from directory.desk.frame import Desk
+from directory.desk.pages import PREFIX
+from directory.desk.roles import Right
 from directory.desk.steps import LONGEST_REFUSAL, Action, Refusal, TooLate, UnknownCase, perform
 from directory.referrals import RefusalReason
-from directory.service import Directory
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-class DeskRoute(APIRoute):
-    """A route that a :class:`Stop` ends with its answer."""
+def desk_router(desk: Desk) -> APIRouter:
+    """The counsellors' desk, at ``/desk``: to be included without a prefix."""
+    router = desk.router()
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The usual handler, with that in addition."""
-        usual = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            try:
-                return await usual(request)
-            except Stop as stop:
-                return stop.response
-
-        return handle
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the pages are made with."""
-
-    door: Door
-    pages: Pages
-    clock: Callable[[], datetime]
-
-    def show(self, template: str, visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
-        """A page for who is signed in."""
-        known = {"visitor": visitor, "csrf": visitor.csrf, "now": self.clock()}
-        return self.pages.show(template, status=status, **(known | values))
-
-
-def desk_router(directory: Directory, *, secret: str, clock: Callable[[], datetime], secure_cookies: bool) -> APIRouter:
-    """The counsellors' desk, at ``/desk``: to be included without a prefix.
-
-    ``secret`` keys the tokens of forms; ``secure_cookies`` is for a site behind HTTPS.
-    """
-    pages = load_pages()
-    door = Door(directory, pages, secret=secret, clock=clock, secure_cookies=secure_cookies)
-    desk = Desk(door, pages, clock)
-    router = APIRouter(prefix=PREFIX, include_in_schema=False, route_class=DeskRoute)
-
-    @router.get("/static/{name}")
+    @router.get("/static/{name}", dependencies=[Depends(Anybody())])
     def static_file(name: str) -> Response:
-        return pages.static[name].answer() if name in pages.static else door.missing()
+        return desk.pages.static[name].answer() if name in desk.pages.static else desk.door.missing()
 
     add_signing(router, desk)
     add_lists(router, desk)
     add_case(router, desk)
+    add_account(router, desk)
     return router
 
 
@@ -76,11 +39,11 @@ def add_signing(router: APIRouter, desk: Desk) -> None:
     """In and out."""
     door = desk.door
 
-    @router.get("/connexion")
+    @router.get("/connexion", dependencies=[Depends(Anybody())])
     def ask(request: Request, suite: str = "", avis: str = "") -> Response:
         return door.ask(request, back=suite, notice=avis)
 
-    @router.post("/connexion")
+    @router.post("/connexion", dependencies=[Depends(Anybody())])
     def sign_in(
         request: Request,
         email: Annotated[str, Form()] = "",
@@ -91,13 +54,13 @@ def add_signing(router: APIRouter, desk: Desk) -> None:
         return door.sign_in(request, email=email, password=password, csrf=csrf, back=suite)
 
     @router.post("/deconnexion")
-    def sign_out(request: Request, visitor: Annotated[Visitor, Depends(door.poster)]) -> Response:
+    def sign_out(request: Request, visitor: Annotated[Visitor, Depends(Posting(door, Right.SELF))]) -> Response:
         return door.sign_out(request)
 
 
 def add_lists(router: APIRouter, desk: Desk) -> None:
     """What waits, what is over, the day and the week."""
-    signed_in = Annotated[Visitor, Depends(desk.door.visitor)]
+    signed_in = Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))]
 
     @router.get("")
     def waiting(visitor: signed_in) -> Response:
@@ -138,7 +101,7 @@ def add_case(router: APIRouter, desk: Desk) -> None:
     """One case, and what can be done with it."""
 
     @router.get("/demandes/{uid}")
-    def see(uid: str, visitor: Annotated[Visitor, Depends(desk.door.visitor)], fait: str = "") -> Response:
+    def see(uid: str, visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))], fait: str = "") -> Response:
         done = f"done.{fait}" if fait in {action.value for action in Action} else ""
         return _case_page(desk, visitor, uid, done=done)
 
@@ -146,13 +109,21 @@ def add_case(router: APIRouter, desk: Desk) -> None:
     def act(
         uid: str,
         action: str,
-        visitor: Annotated[Visitor, Depends(desk.door.poster)],
+        visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))],
         reason: Annotated[str, Form()] = "",
         text: Annotated[str, Form()] = "",
     ) -> Response:
         if action not in {one.value for one in Action}:
             return desk.door.missing(visitor)
         return _act(desk, visitor, uid, Action(action), reason, UNSAFE.sub("", text).strip())
+
+
+def add_account(router: APIRouter, desk: Desk) -> None:
+    """One's own account."""
+
+    @router.get("/compte")
+    def account(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.SELF))]) -> Response:
+        return desk.show("me.html", visitor)
 
 
 def _act(desk: Desk, visitor: Visitor, uid: str, action: Action, reason: str, text: str) -> Response:

@@ -1,8 +1,9 @@
-"""One structure's part of the directory, by one mechanism that no page can forget (NO5, trust of the network).
+"""Each member's part of the directory, by one mechanism that no page can forget (NO5, trust of the network).
 
-Pages have no session but those of :class:`Scoped`. Each statement in such a session is confined by the database itself
-to the rows of the signed-in counsellor's structure; a statement that cannot be confined is refused. What a person has
-not agreed to share, or has taken back, is outside as well: no summary line or identity without a live consent.
+Pages have no session but those of :class:`Scoped`, made for the right that the page's address declares. Each statement
+in such a session is confined by the database itself to the rows which that right opens to the member; a statement that
+cannot be confined is refused, and so is a row written out of reach. What a person has not agreed to share, or has
+taken back, is outside as well: no summary line or identity without a live consent.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,42 +12,73 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, event, select
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression, event, func, inspect, select, true
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from directory import models
+from directory.desk.roles import OF_PEOPLE, RIGHTS, Right
 from directory.models import Base, Role
 from directory.referrals import ReferralState
 from directory.service import Directory
 
 BEFORE_SENDING = (ReferralState.DRAFT, ReferralState.CONSENTED)
 
-PUBLIC: frozenset[type[Base]] = frozenset(
-    {
-        models.Network,
-        models.Zone,
-        models.ZoneArea,
-        models.ServedArea,
-        models.Hours,
-        models.Closure,
-        models.Service,
-        models.ServiceNeed,
-        models.ServiceAudience,
-        models.ServiceSite,
-    }
-)
-"""Tables that everyone may read, as the public API shows them. Every other table is confined."""
+PUBLIC: frozenset[type[Base]] = frozenset({models.Network, models.Zone, models.ZoneArea})
+"""Tables that every member may read, and none may write. Every other table is confined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """The counsellor who is signed in."""
+    """The counsellor who is signed in. ``territory`` is a coordinator's: a region, or the key of a zone."""
 
     id: int
     name: str
     role: Role
     structure_id: int
     structure_name: str
+    territory: str | None = None
+
+    def may(self, right: Right) -> bool:
+        """Whether the role has this right."""
+        return right in RIGHTS[self.role]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Some structures of the directory: one, those of a territory, or all of them (neither is named)."""
+
+    structure_id: int | None = None
+    territory: str | None = None
+
+    def has(self, structure_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+        """Whether the structure of this column is one of them."""
+        if self.structure_id is not None:
+            return structure_id == self.structure_id
+        return structure_id.in_(_of_territory(self.territory)) if self.territory is not None else true()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one page may see for one member: cards of structures, accounts, and people met in one structure if any."""
+
+    cards: Reach
+    accounts: Reach
+    account_id: int
+    people: int | None
+
+    @classmethod
+    def of(cls, member: Member, right: Right) -> "Scope":
+        """The rows that this right opens to this member; a right that the role has not opens none."""
+        own = Reach(member.structure_id)
+        if not member.may(right):
+            return cls(NOBODY, NOBODY, 0, None)
+        cards = {Role.COORDINATOR: Reach(territory=member.territory or ""), Role.ADMIN: Reach()}.get(member.role, own)
+        accounts = {Role.COORDINATOR: NOBODY, Role.ADMIN: Reach()}.get(member.role, own)
+        people = member.structure_id if right in OF_PEOPLE else None
+        return cls(cards, accounts, member.id, people)
+
+
+NOBODY = Reach(structure_id=0)  # rows are numbered from one
 
 
 class UnscopedStatement(RuntimeError):  # noqa: N818 - a fact of the desk, as its authors say it
@@ -54,12 +86,13 @@ class UnscopedStatement(RuntimeError):  # noqa: N818 - a fact of the desk, as it
 
 
 class Scoped:
-    """The only way of the desk to the database: sessions that see one structure's rows."""
+    """The only way of the desk to the database: sessions that see what the page's right opens to the member."""
 
-    def __init__(self, directory: Directory, member: Member) -> None:
+    def __init__(self, directory: Directory, member: Member, right: Right) -> None:
         self.member = member
+        self.scope = Scope.of(member, right)
         self._directory = directory
-        self._confine = _confiner(member.structure_id)
+        self._confine = _confiner(self.scope)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -77,11 +110,16 @@ class Scoped:
     def _confined(self, opened: AbstractContextManager[Session]) -> Iterator[Session]:
         with opened as session:
             event.listen(session, "do_orm_execute", self._confine)
+            event.listen(session, "after_flush", _check_written)
             yield session
 
 
-def owned(structure_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
-    """What makes a row of each confined table this structure's."""
+def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
+    """What makes a row of each confined table one that this scope may see."""
+    cards = scope.cards
+    seen = _ids(models.Site, lambda row: cards.has(row.structure_id))
+    offered = _ids(models.Service, lambda row: cards.has(row.structure_id))
+    structure_id = scope.people if scope.people is not None else 0
     sites = _ids(models.Site, lambda row: row.structure_id == structure_id)
     agendas = _ids(models.Agenda, lambda row: row.site_id.in_(sites))
     appointments = _ids(models.Appointment, lambda row: row.agenda_id.in_(agendas))
@@ -91,9 +129,17 @@ def owned(structure_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
     taken = _ids(models.TakenTime, lambda row: row.agenda_id.in_(agendas))
     is_sent = models.Referral.state.not_in(BEFORE_SENDING)
     return {
-        models.Structure: models.Structure.id == structure_id,
-        models.Counsellor: models.Counsellor.structure_id == structure_id,
-        models.Site: models.Site.structure_id == structure_id,
+        models.Structure: cards.has(models.Structure.id),
+        models.Counsellor: scope.accounts.has(models.Counsellor.structure_id)
+        | (models.Counsellor.id == scope.account_id),
+        models.Site: cards.has(models.Site.structure_id),
+        models.Hours: models.Hours.site_id.in_(seen),
+        models.Closure: models.Closure.site_id.in_(seen),
+        models.ServedArea: cards.has(models.ServedArea.structure_id),
+        models.Service: cards.has(models.Service.structure_id),
+        models.ServiceNeed: models.ServiceNeed.service_id.in_(offered),
+        models.ServiceAudience: models.ServiceAudience.service_id.in_(offered),
+        models.ServiceSite: models.ServiceSite.service_id.in_(offered),
         models.Agenda: models.Agenda.site_id.in_(sites),
         models.Availability: models.Availability.agenda_id.in_(agendas),
         models.Absence: models.Absence.agenda_id.in_(agendas),
@@ -109,6 +155,19 @@ def owned(structure_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
     }
 
 
+def _of_territory(territory: str) -> Select[int]:
+    """The structures of a region, or those that serve a part of a zone."""
+    structure, zone = models.Structure.__table__.c, models.Zone.__table__.c
+    served, area = models.ServedArea.__table__.c, models.ZoneArea.__table__.c
+    in_zone = (
+        select(served.structure_id)
+        .join(models.ZoneArea.__table__, area.area == served.area)
+        .join(models.Zone.__table__, zone.id == area.zone_id)
+        .where(zone.key == territory)
+    )
+    return select(structure.id).where((structure.region == territory) | structure.id.in_(in_zone))
+
+
 def _ids(table: type[Base], belongs: Callable[[Any], ColumnElement[bool]]) -> Select[int]:
     """The ids of a table's rows that belong; on the table itself, so that confining does not start over inside."""
     rows: FromClause = table.__table__
@@ -116,13 +175,23 @@ def _ids(table: type[Base], belongs: Callable[[Any], ColumnElement[bool]]) -> Se
 
 
 @lru_cache(maxsize=256)  # making the criteria costs as much as a page's questions
-def _confiner(structure_id: int) -> Callable[[ORMExecuteState], None]:
-    options = [with_loader_criteria(table, mine, include_aliases=True) for table, mine in owned(structure_id).items()]
+def _confiner(scope: Scope) -> Callable[[ORMExecuteState], None]:
+    options = [with_loader_criteria(table, mine, include_aliases=True) for table, mine in owned(scope).items()]
 
     def confine(state: ORMExecuteState) -> None:
-        if not state.is_orm_statement:
+        if not state.is_orm_statement or state.is_insert:
             raise UnscopedStatement
         if not state.is_column_load:  # the row itself was already let through
             state.statement = state.statement.options(*options)
 
     return confine
+
+
+def _check_written(session: Session, _context: UOWTransaction) -> None:
+    """Refuses a row that was written out of reach: what one may not read, one may not add or change either."""
+    for row in (*session.new, *session.dirty):
+        mapper = inspect(type(row))
+        same = zip(mapper.primary_key, mapper.primary_key_from_instance(row), strict=True)
+        seen = select(func.count()).select_from(type(row)).where(*(column == value for column, value in same))
+        if type(row) in PUBLIC or not session.scalar(seen):
+            raise UnscopedStatement

@@ -11,11 +11,16 @@ from directory.models.offer import Structure
 
 
 class Role(StrEnum):
-    """What an account may do: receive people, also manage the structure's agendas, or also keep the accounts."""
+    """What an account is for; what each may do stands in ``directory/desk/roles.py``."""
 
     COUNSELLOR = "counsellor"
+    """Receives people in one structure."""
     MANAGER = "manager"
+    """Receives people, and keeps the structure's agendas, card and team."""
+    COORDINATOR = "coordinator"
+    """Watches over the structures of a territory."""
     ADMIN = "admin"
+    """Keeps all accounts and structures."""
 
 
 class Reading(StrEnum):
@@ -26,7 +31,10 @@ class Reading(StrEnum):
 
 
 class Counsellor(Base):
-    """An account of the desk, in one structure. ``password`` is an argon2 hash; ``email`` is kept in lower case."""
+    """An account of the desk, in one structure. ``password`` is an argon2 hash; ``email`` is kept in lower case.
+
+    ``territory`` is what a coordinator watches over: a region ("tours") or the key of a zone ("paca/manosque").
+    """
 
     __tablename__ = "counsellor"
 
@@ -37,8 +45,7 @@ class Counsellor(Base):
     password: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(codes(Role))
     active: Mapped[bool] = mapped_column(default=True)
-    failed_logins: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
+    territory: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime]
     last_login_at: Mapped[datetime | None]
 

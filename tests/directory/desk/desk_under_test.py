@@ -11,13 +11,15 @@ from itertools import count
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient, Response
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from directory import models
-from directory.desk import create_counsellor, desk_router
+from directory.desk import create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
-from directory.desk.scope import Scoped
+from directory.desk.roles import Right
+from directory.desk.scope import Member, Scope, Scoped, owned
 from directory.models import Role
 from directory.regions import load_region
 from directory.requests import AppointmentView, Contact, SummaryLine
@@ -28,6 +30,13 @@ MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a working day, 9 h in Tours
 PASSWORD = "quatre mots sans rapport"
 MISSION, CIO = "tours/mission-locale-touraine", "tours/cio-tours"
 CAMILLE, DOMINIQUE = "camille.durand@exemple.fr", "dominique@exemple.fr"  # of the first, of the second
+MEMBERS = {
+    Role.COUNSELLOR: CAMILLE,
+    Role.MANAGER: "responsable@exemple.fr",
+    Role.COORDINATOR: "coordination@exemple.fr",
+    Role.ADMIN: "administration@exemple.fr",
+}
+"""One account for each role, all in the first structure; the coordinator's territory is the whole region."""
 SUMMARY = (
     SummaryLine("words", "Je voudrais changer de métier,\nmais je ne sais pas par où commencer."),
     SummaryLine("need", "un changement de métier"),
@@ -63,13 +72,16 @@ class Tours:
         self.directory = Directory(f"sqlite:///{self._path}", secret="test")
         self.directory.migrate()
         load_region(self.directory, "tours", MONDAY)
-        for email, structure in ((CAMILLE, MISSION), (DOMINIQUE, CIO)):
-            create_counsellor(
-                self.directory, email=email, password=PASSWORD, structure=structure, role=Role.COUNSELLOR, now=MONDAY
-            )
+        self._open_account(DOMINIQUE, CIO, Role.COUNSELLOR)
+        for role, email in MEMBERS.items():
+            self._open_account(email, MISSION, role)
         with closing(sqlite3.connect(self._path)) as loaded:
             loaded.backup(self._new)
         self._desk = self._open()
+
+    def _open_account(self, email: str, structure: str, role: Role) -> None:
+        account = {"email": email, "password": PASSWORD, "structure": structure, "role": role, "territory": "tours"}
+        create_counsellor(self.directory, **account, now=MONDAY)
 
     def desk(self) -> "DeskUnderTest":
         """The desk on the database as it was made, its clock set back; who was signed in stays so."""
@@ -84,8 +96,11 @@ class Tours:
 
     def _open(self, *, secure: bool = False) -> "DeskUnderTest":
         clock, app = Clock(), FastAPI()
-        app.include_router(desk_router(self.directory, secret="test", clock=clock, secure_cookies=secure))
-        return DeskUnderTest(self.directory, clock, app, secure)
+        desk = open_desk(self.directory, secret="test", clock=clock, secure_cookies=secure)
+        router = desk_router(desk)
+        app.include_router(router)
+        routes = [route for route in router.routes if isinstance(route, APIRoute)]
+        return DeskUnderTest(self.directory, clock, app, routes, secure)
 
     def _restore(self) -> None:
         with closing(sqlite3.connect(self._path)) as used:
@@ -103,6 +118,7 @@ class DeskUnderTest:
     directory: Directory
     clock: Clock
     app: FastAPI
+    routes: list[APIRoute]
     secure: bool = False
 
     def browser(self) -> "Browser":
@@ -146,6 +162,21 @@ class DeskUnderTest:
         with self.directory.reading() as session:
             row = session.scalars(select(models.Appointment).where(models.Appointment.uid == view.uid)).one()
             return (row.referral.state if row.referral else None), row.state
+
+    def everything_of(self, structure: str) -> list[str]:
+        """Every row of a structure's people, appointments and card, written out."""
+        member = Member(0, "X", Role.MANAGER, self.structure_id(structure), "X")
+        found = []
+        with Scoped(self.directory, member, Right.CASES).reading() as session:
+            for table in owned(Scope.of(member, Right.CASES)):
+                for row in session.scalars(select(table)):
+                    values = {column.key: getattr(row, column.key) for column in inspect(table).column_attrs}
+                    found.append(f"{table.__name__} {values}")
+        return sorted(found)
+
+    def structure_id(self, key: str) -> int:
+        with self.directory.reading() as session:
+            return session.scalars(select(models.Structure.id).where(models.Structure.key == key)).one()
 
     def _site(self, structure: str) -> int:
         query = select(models.Site.id).join(models.Agenda).join(models.Site.structure)
@@ -197,7 +228,7 @@ def scoped_for(desk: DeskUnderTest, email: str = CAMILLE) -> Scoped:
     found = accounts.check(email, PASSWORD, desk.clock())
     member = accounts.member(found or 0)
     assert member
-    return Scoped(desk.directory, member)
+    return Scoped(desk.directory, member, Right.CASES)
 
 
 def case_of(view: AppointmentView) -> str:

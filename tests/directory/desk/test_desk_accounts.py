@@ -30,11 +30,12 @@ def test_an_error_says_what_to_change(desk: DeskUnderTest) -> None:
         ({"password": "x" * 201}, "entre 12 et 200 caractères"),
         ({"password": "aaaaaaaaaaaaaaaa"}, "trop simple"),
         ({"password": "alix.le-goff@exemple.fr"}, "trop simple"),
-        ({"role": "chef"}, "choisissez parmi counsellor, manager, admin"),
+        ({"role": "chef"}, "choisissez parmi counsellor, manager, coordinator, admin"),
+        ({"role": "coordinator"}, "besoin d’un territoire"),
         ({"structure": "cio-de-paris"}, "Structures connues"),
         ({"structure": "%"}, "Structures connues"),
     ):
         with pytest.raises(BadAccount, match=says):
             create_counsellor(desk.directory, **(GOOD | change), now=MONDAY)
     with desk.directory.reading() as session:
-        assert len(session.scalars(select(models.Counsellor)).all()) == 2
+        assert len(session.scalars(select(models.Counsellor)).all()) == 5

@@ -9,8 +9,9 @@ from sqlalchemy import delete, func, select, text, update
 
 import directory.desk
 from directory import models
-from directory.desk.scope import PUBLIC, Member, Scoped, UnscopedStatement, owned
-from directory.models import Base
+from directory.desk.roles import RIGHTS, Right
+from directory.desk.scope import PUBLIC, Member, Scope, Scoped, UnscopedStatement, owned
+from directory.models import Base, Role
 from directory.referrals import ReferralState
 from tests.directory.desk.desk_under_test import (
     CAMILLE,
@@ -24,6 +25,16 @@ from tests.directory.desk.desk_under_test import (
     scoped_for,
 )
 
+MINE = Scope.of(Member(1, "X", Role.MANAGER, structure_id=1, structure_name="X"), Right.CASES)
+OF_PEOPLE = (
+    models.Agenda,
+    models.Appointment,
+    models.Contact,
+    models.Consent,
+    models.Referral,
+    models.SummaryLine,
+    models.AccessLog,
+)
 TABLES = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda table: str(table.__tablename__))
 ACTIONS = ("accepter", "refuser", "rencontre", "absence")
 REFUSAL = {"reason": "full", "text": "Le CIO de Joué-lès-Tours a des places."}
@@ -31,7 +42,7 @@ REFUSAL = {"reason": "full", "text": "Le CIO de Joué-lès-Tours a des places."}
 
 def test_every_table_is_confined_or_public() -> None:
     """A new table cannot be forgotten: it is one or the other."""
-    confined = set(owned(1))
+    confined = set(owned(MINE))
     assert confined | PUBLIC == set(TABLES)
     assert not confined & PUBLIC
 
@@ -39,9 +50,10 @@ def test_every_table_is_confined_or_public() -> None:
 def test_confined_tables_show_nothing_to_a_structure_that_has_none(desk: DeskUnderTest) -> None:
     """Whatever is asked, rows of others do not come out."""
     desk.signed_in().opens(case_of(desk.person_books(MISSION, contact=PERSON)))
-    stranger = Scoped(desk.directory, Member(99, "X", models.Role.ADMIN, structure_id=999, structure_name="X"))
+    nobody = Member(99, "X", Role.MANAGER, structure_id=999, structure_name="X")
+    stranger = Scoped(desk.directory, nobody, Right.CASES)
     with stranger.reading() as session:
-        for table in owned(999):
+        for table in owned(MINE):
             assert session.scalar(select(func.count()).select_from(table)) == 0, table
             assert session.scalars(select(table)).all() == [], table
 
@@ -57,6 +69,75 @@ def test_each_structure_sees_its_own_rows_only(desk: DeskUnderTest) -> None:
         assert ours > 0, table
         assert others > 0, table
         assert ours + others == everything, table
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("right", Right)
+def test_people_are_seen_by_who_receives_them_and_nobody_else(desk: DeskUnderTest, role: Role, right: Right) -> None:
+    """NO5: coordination and administration see structures, never a request, a name or an hour of somebody's day."""
+    desk.person_books(MISSION, contact=PERSON)
+    with desk.directory.reading() as session:
+        mission = session.scalars(select(models.Structure).where(models.Structure.key == MISSION)).one()
+    member = Member(99, "X", role, mission.id, mission.name, territory="tours")
+    receives = right in RIGHTS[role] & {Right.CASES, Right.AGENDA}
+    with Scoped(desk.directory, member, right).reading() as session:
+        for table in OF_PEOPLE[:-1]:
+            assert bool(session.scalar(select(func.count()).select_from(table))) is receives, table
+
+
+@pytest.mark.parametrize(
+    ("role", "territory", "right", "sees"),
+    [
+        (Role.COUNSELLOR, None, Right.CASES, {MISSION}),
+        (Role.MANAGER, None, Right.CARD, {MISSION}),
+        (Role.COORDINATOR, "tours", Right.TERRITORY, {MISSION, CIO}),
+        (Role.COORDINATOR, "normandie", Right.TERRITORY, set()),
+        (Role.COORDINATOR, None, Right.TERRITORY, set()),
+        (Role.ADMIN, None, Right.TERRITORY, {MISSION, CIO}),
+        (Role.COUNSELLOR, None, Right.TEAM, set()),
+        (Role.COORDINATOR, "tours", Right.CARD, set()),
+    ],
+)
+def test_cards_are_seen_as_far_as_the_role_reaches(
+    desk: DeskUnderTest, role: Role, territory: str | None, right: Right, sees: set[str]
+) -> None:
+    with desk.directory.reading() as session:
+        mission = session.scalars(select(models.Structure).where(models.Structure.key == MISSION)).one()
+    member = Member(99, "X", role, mission.id, mission.name, territory)
+    keys = select(models.Structure.key).where(models.Structure.key.in_((MISSION, CIO)))
+    with Scoped(desk.directory, member, right).reading() as session:
+        assert set(session.scalars(keys)) == sees
+
+
+def test_a_zone_is_a_territory_too(desk: DeskUnderTest) -> None:
+    """A coordinator of a zone sees the structures that serve a part of it."""
+    with desk.directory.writing() as session:
+        area = session.scalars(
+            select(models.ServedArea.area).join(models.Structure).where(models.Structure.key == CIO)
+        ).first()
+        zone = models.Zone(key="tours/essai", region="tours", name="Essai", areas=[models.ZoneArea(area=area)])
+        session.add(zone)
+    member = Member(99, "X", Role.COORDINATOR, 1, "X", "tours/essai")
+    with Scoped(desk.directory, member, Right.TERRITORY).reading() as session:
+        keys = set(session.scalars(select(models.Structure.key)))
+    assert CIO in keys
+    assert len(keys) < 20
+
+
+def test_what_is_written_out_of_reach_is_refused(desk: DeskUnderTest) -> None:
+    """A row for another structure, or in a table nobody may write, does not go in."""
+    with desk.directory.reading() as session:
+        foreign = session.scalars(select(models.Site).join(models.Structure).where(models.Structure.key == CIO)).first()
+    assert foreign
+    day = MONDAY.date()
+    for row in (
+        models.Closure(site_id=foreign.id, first_day=day, last_day=day),
+        models.Network(key="x", name="X"),
+    ):
+        with pytest.raises(UnscopedStatement), scoped_for(desk).writing() as session:
+            session.add(row)
+    with desk.directory.reading() as session:
+        assert session.scalar(select(func.count()).where(models.Closure.site_id == foreign.id)) == 0
 
 
 def test_what_is_loaded_on_the_way_is_confined_too(desk: DeskUnderTest) -> None:

@@ -1,0 +1,75 @@
+"""What pages of the desk are built with: routes that declare who may come, and pages for who is signed in."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from directory.desk.door import Door, Guard, Stop, Visitor
+from directory.desk.pages import PREFIX, Pages, load_pages
+from directory.service import Directory
+
+
+class UnguardedRoute(RuntimeError):  # noqa: N818 - a fact of the desk, as its authors say it
+    """An address that does not declare who may come: give it a ``Seeing``, a ``Posting`` or ``Anybody``."""
+
+
+class DeskRoute(APIRoute):
+    """A route that declares who may come, or is not made; a :class:`Stop` ends it with its answer."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        if guard_of(self) is None:
+            raise UnguardedRoute(path)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The usual handler, with that in addition."""
+        usual = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await usual(request)
+            except Stop as stop:
+                return stop.response
+
+        return handle
+
+
+def guard_of(route: APIRoute) -> Guard | None:
+    """What the route declares."""
+
+    def calls(dependant: Dependant) -> list[Any]:
+        return [dependant.call, *(call for one in dependant.dependencies for call in calls(one))]
+
+    return next((call for call in calls(route.dependant) if isinstance(call, Guard)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the pages are made with."""
+
+    door: Door
+    pages: Pages
+    clock: Callable[[], datetime]
+
+    def show(self, template: str, visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
+        """A page for who is signed in."""
+        known = {"visitor": visitor, "csrf": visitor.csrf, "now": self.clock()}
+        return self.pages.show(template, status=status, **(known | values))
+
+    def router(self) -> APIRouter:
+        """A router under ``/desk`` whose every address must declare who may come."""
+        return APIRouter(prefix=PREFIX, include_in_schema=False, route_class=DeskRoute)
+
+
+def open_desk(directory: Directory, *, secret: str, clock: Callable[[], datetime], secure_cookies: bool) -> Desk:
+    """The desk of this directory.
+
+    ``secret`` keys the tokens of forms; ``secure_cookies`` is for a site behind HTTPS.
+    """
+    pages = load_pages()
+    return Desk(Door(directory, pages, secret=secret, clock=clock, secure_cookies=secure_cookies), pages, clock)
