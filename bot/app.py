@@ -22,6 +22,7 @@ from actions.world import World
 from bot.conversation import Conversation
 from bot.engine_client import EngineClient
 from bot.information import load_fiches
+from bot.outbox import keep_sending
 from bot.replies import Renderer
 from bot.settings import Settings
 from bot.supervisor import Supervisor
@@ -102,10 +103,12 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if supervisor:
             await supervisor.start()
-        erasing = deletion(house.settings, clock)
+        tasks = [asyncio.create_task(keep_sending(house.directory, house.settings, clock))]
+        if erasing := deletion(house.settings, clock):
+            tasks.append(erasing)
         yield
-        if erasing:
-            erasing.cancel()
+        for task in tasks:
+            task.cancel()
         if supervisor:
             await supervisor.stop()
         await house.http.aclose()

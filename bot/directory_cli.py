@@ -134,6 +134,20 @@ def coverage(km: float = 30) -> None:
 
 
 @directory_app.command()
+def send() -> None:
+    """Envoie les messages qui attendent ; le service en marche le fait de lui-même."""
+    from bot.app import build, now  # noqa: PLC0415
+    from bot.outbox import send_due  # noqa: PLC0415
+
+    settings = Settings()
+    done = send_due(build(settings).directory, settings, now)
+    typer.echo(
+        f"{done.sent} envoyés, {done.delayed} à réessayer, {done.outdated} devenus inutiles, "
+        f"{done.given_up} abandonnés."
+    )
+
+
+@directory_app.command()
 def purge() -> None:
     """Efface ce qui a fait son temps (retention.yml) ; à lancer chaque jour."""
     from bot.app import build, now  # noqa: PLC0415

@@ -5,7 +5,7 @@ import secrets
 from datetime import time
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from directory.human_line import HumanLine, weekdays
@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     human_closes: time = time(17)
     phone_relay: bool = False  # Twilio's ConversationRelay in place of Gather, once the account has it
     sms_sender: str = ""  # letters shown as the sender of a text message; without it texts are shown in the terminal
+    smtp_host: str = ""  # the server that takes our mail; without it messages are shown in the terminal
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_sender: str = "Deux Portes <ne-pas-repondre@localhost>"
     twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")
     twilio_auth_token: str = Field(default="", validation_alias="TWILIO_AUTH_TOKEN")
 

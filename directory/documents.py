@@ -60,6 +60,11 @@ class Document:
         """One sentence that names the file, the line and the field."""
         return f"{self._name()}, ligne {self._line(field)}{_spell(field)} : {sentence}"
 
+    def part(self, name: str) -> "Document":
+        """What this name holds, with its lines."""
+        lines = {field[1:]: line for field, line in self.lines.items() if field[:1] == (name,)}
+        return Document(self.path, self.data[name], lines)
+
     def _line(self, field: Field) -> int:
         return next(self.lines[field[:size]] for size in range(len(field), -1, -1) if field[:size] in self.lines)
 

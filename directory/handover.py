@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from directory import models
+from directory import announcements, models
 from directory.codes import same_fingerprint
 from directory.referrals import FOLLOWING, ReferralState
 from directory.requests import SUMMARY_LINES, Contact, SummaryLine
@@ -45,6 +45,7 @@ def refer(
     referral.lines.clear()
     session.flush()  # the old lines leave before the new ones take their positions
     referral.lines.extend(_lines(lines))
+    announcements.unanswered(session, referral, now)
 
 
 def save_contact(
@@ -52,11 +53,14 @@ def save_contact(
 ) -> None:
     """Keeps what the person said of who they are; nothing said erases what was kept."""
     values = {name: _short(getattr(contact, name), size) for name, size in MAX_VALUE.items()}
-    _withdraw_consents(session, appointment, now, models.ConsentPurpose.CONTACT)
+    _withdraw_consents(session, appointment, now, models.ConsentPurpose.CONTACT, models.ConsentPurpose.REMINDERS)
     _erase_contact(session, appointment)
     if any(values.values()):
         given = _consent(session, appointment, models.ConsentPurpose.CONTACT, consent, now)
         session.add(models.Contact(appointment_id=appointment.id, consent_id=given.id, **values))
+        if contact.reminders:
+            _consent(session, appointment, models.ConsentPurpose.REMINDERS, consent, now)
+    announcements.remind(session, appointment, now)
     session.flush()
     session.expire(appointment, ["contact"])
 

@@ -96,12 +96,13 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What a person chose to say of who they are; every part is optional."""
+    """What a person chose to say of who they are; every part is optional. ``reminders``: they said yes to one."""
 
     first_name: str | None = None
     last_name: str | None = None
     phone: str | None = None
     email: str | None = None
+    reminders: bool = False
 
 
 class AppointmentState(StrEnum):

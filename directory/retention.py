@@ -20,10 +20,11 @@ ERASED = "erased-"
 
 
 class Retention(Closed):
-    """How many days after the end of an appointment each thing is kept."""
+    """How many days each thing is kept: after the end of an appointment, or after a message has left."""
 
     contact_days: int = Field(ge=0, le=366)
     summary_days: int = Field(ge=0, le=366)
+    message_days: int = Field(ge=0, le=366)
     code_days: int = Field(ge=0, le=366)
 
 
@@ -34,6 +35,7 @@ class Purged:
     contacts: int
     summaries: int
     codes: int
+    messages: int = 0
 
 
 def load_retention(path: Path = RETENTION_FILE) -> Retention:
@@ -49,6 +51,7 @@ def purge(directory: Directory, now: datetime, periods: Retention | None = None)
             contacts=_erase_contacts(session, now - timedelta(days=kept.contact_days), now),
             summaries=_erase_summaries(session, now - timedelta(days=kept.summary_days)),
             codes=_erase_codes(session, now - timedelta(days=kept.code_days)),
+            messages=_erase_messages(session, now - timedelta(days=kept.message_days)),
         )
 
 
@@ -85,6 +88,12 @@ def _erase_codes(session: Session, before: datetime) -> int:
         .where(made.ends_at < before, ~made.code.startswith(ERASED))
         .values(code=ERASED + made.uid, holder="", salt=b"")
     )
+    return int(getattr(done, "rowcount", 0))
+
+
+def _erase_messages(session: Session, before: datetime) -> int:
+    message = models.OutgoingMessage
+    done = session.execute(delete(message).where(message.settled_at < before, message.due_at < before))
     return int(getattr(done, "rowcount", 0))
 
 

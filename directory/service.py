@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from directory import booking, handover, models
+from directory import announcements, booking, handover, models
 from directory.agenda import Wanted, free_slots
 from directory.codes import fingerprint, make_code, normal_code
 from directory.database import MAX_ID, migrate, open_engine, reading, writing
@@ -149,6 +149,7 @@ class Directory:
             if not _is_at(found, slot):
                 booking.move_time(session, found, slot, holder=token, now=now)
                 found.way, found.sequence, found.changed_at = slot.way, found.sequence + 1, now
+                announcements.remind(session, found, now)
             return appointment_view(found)
 
     def cancel(self, code: str, *, now: datetime) -> AppointmentView:

@@ -29,6 +29,7 @@ class ContactForm(BaseModel):
     phone: str = Field(default="", max_length=40)
     email: str = Field(default="", max_length=254)
     consent: Literal["", "oui"] = ""
+    reminders: Literal["", "oui"] = ""
 
     def problems(self) -> tuple[str, ...]:
         """Keys of the texts that say what to correct; empty when the form can be kept."""
@@ -50,6 +51,7 @@ class ContactForm(BaseModel):
             last_name=self.last_name.strip()[:LONGEST] or None,
             phone=french_number(self.phone),
             email=self.email.strip()[:254] or None,
+            reminders=bool(self.reminders),
         )
 
 

@@ -127,6 +127,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
     sent = _ids(models.Referral, lambda row: row.structure_id == structure_id)
     shared = _ids(models.Referral, lambda row: row.consent_id.in_(agreed))
     taken = _ids(models.TakenTime, lambda row: row.agenda_id.in_(agendas))
+    absences = _ids(models.Absence, lambda row: row.agenda_id.in_(agendas))
     is_sent = models.Referral.state.not_in(BEFORE_SENDING)
     return {
         models.Structure: cards.has(models.Structure.id),
@@ -152,6 +153,12 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.SummaryLine: models.SummaryLine.referral_id.in_(shared),
         models.ReferralStep: models.ReferralStep.referral_id.in_(sent),
         models.AccessLog: models.AccessLog.appointment_id.in_(appointments),
+        models.OutgoingMessage: models.OutgoingMessage.structure_id == structure_id,
+        models.WaitingEntry: models.WaitingEntry.appointment_id.in_(appointments),
+        models.CallBack: models.CallBack.structure_id == structure_id,
+        models.Onward: models.Onward.appointment_id.in_(appointments),
+        models.OutsideAgenda: models.OutsideAgenda.agenda_id.in_(agendas),
+        models.OutsideTime: models.OutsideTime.absence_id.in_(absences),
     }
 
 

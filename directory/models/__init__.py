@@ -30,6 +30,16 @@ from directory.models.offer import (
     ZoneArea,
     structure_alias,
 )
+from directory.models.operations import (
+    CallBack,
+    MessageState,
+    Onward,
+    OutgoingMessage,
+    OutsideAgenda,
+    OutsideTime,
+    To,
+    WaitingEntry,
+)
 
 __all__ = [
     "Absence",
@@ -38,6 +48,7 @@ __all__ = [
     "Appointment",
     "Availability",
     "Base",
+    "CallBack",
     "Closure",
     "Consent",
     "ConsentPurpose",
@@ -46,7 +57,12 @@ __all__ = [
     "Hold",
     "Hours",
     "HoursKind",
+    "MessageState",
     "Network",
+    "Onward",
+    "OutgoingMessage",
+    "OutsideAgenda",
+    "OutsideTime",
     "Reading",
     "Referral",
     "ReferralStep",
@@ -62,6 +78,8 @@ __all__ = [
     "StructureStatus",
     "SummaryLine",
     "TakenTime",
+    "To",
+    "WaitingEntry",
     "Zone",
     "ZoneArea",
     "structure_alias",

@@ -19,6 +19,7 @@ class ConsentPurpose(StrEnum):
 
     SUMMARY = "summary"
     CONTACT = "contact"
+    REMINDERS = "reminders"
 
 
 class Appointment(Base):

@@ -74,6 +74,7 @@ class Structure(Base):
 
     ``origin`` names the exchange file it came from (``None``: a region pack), ``imported_at`` the last import that had
     it, ``fingerprint`` what that import said. ``identity`` (name, commune, type) recognises it in another source.
+    ``provenance`` tells, field by field, a source and a day of verification other than the structure's own.
     """
 
     __tablename__ = "structure"
@@ -84,6 +85,8 @@ class Structure(Base):
     network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"), index=True)
     type: Mapped[StructureType] = mapped_column(codes(StructureType))
     status: Mapped[StructureStatus] = mapped_column(codes(StructureStatus))
+    status_from: Mapped[date | None]
+    status_until: Mapped[date | None]
     name: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(default="")
     phone: Mapped[str | None] = mapped_column(String(40))
@@ -95,6 +98,8 @@ class Structure(Base):
     imported_at: Mapped[datetime | None]
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    commitments: Mapped[list[str]] = mapped_column(JSON, default=list)
+    provenance: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
     source: Mapped[str] = mapped_column(default="")
     checked_on: Mapped[date | None]
     sample: Mapped[bool] = mapped_column(default=False)
@@ -154,6 +159,7 @@ class Site(Base):
     tile: Mapped[int | None]
     time_zone: Mapped[str] = mapped_column(String(40))
     step_free: Mapped[bool | None]
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     transport: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(String(40))
     website: Mapped[str | None] = mapped_column(String(300))

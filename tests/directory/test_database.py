@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, inspect, text
 
 from directory import models
-from directory.database import migrate, open_engine, reading, writing
+from directory.database import alembic_config, migrate, open_engine, reading, writing
 
 
 def test_migrations_make_what_the_models_say(each_empty: str) -> None:
@@ -18,6 +19,16 @@ def test_migrations_make_what_the_models_say(each_empty: str) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": "directory_version"})
         assert compare_metadata(context, models.Base.metadata) == []
+    engine.dispose()
+
+
+def test_migrations_can_be_undone(each_empty: str) -> None:
+    engine = open_engine(each_empty)
+    migrate(engine)
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0003")
+        assert "outgoing_message" not in inspect(connection).get_table_names()
+    migrate(engine)
     engine.dispose()
 
 

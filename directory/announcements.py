@@ -1,0 +1,56 @@
+"""What is said when: each function writes, with what causes it, the messages that follow from it."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from directory import models, outbox
+from directory.deadlines import load_deadlines
+from directory.messages import in_words
+from directory.outbox import Message, Person, Team
+
+
+def remind(session: Session, appointment: models.Appointment, now: datetime) -> None:
+    """A reminder the day before, in place of any other, if the person said yes to it and there is time for one."""
+    outbox.forget(session, appointment.id, "appointment_reminder")
+    consent = session.scalar(_yes_to_reminders(appointment.id))
+    due_at = appointment.starts_at - load_deadlines().reminder
+    if consent is None or due_at <= now:
+        return
+    message = Message(
+        "appointment_reminder",
+        key=f"reminder:{appointment.id}:{appointment.sequence}:{consent}",
+        to=Person(appointment.id),
+        due_at=due_at,
+        values={"when": in_words(local(appointment, appointment.starts_at))},
+        until=appointment.starts_at,
+    )
+    outbox.put(session, message)
+
+
+def unanswered(session: Session, referral: models.Referral, now: datetime) -> None:
+    """Reminders to the structure for as long as it does not answer; the sending drops them once it has."""
+    appointment = referral.appointment or session.get_one(models.Appointment, referral.appointment_id)
+    for number, days in enumerate(load_deadlines().unanswered_days, 1):
+        message = Message(
+            "referral_unanswered",
+            key=f"unanswered:{referral.id}:{number}",
+            to=Team(referral.structure_id, referral.appointment_id),
+            due_at=now + timedelta(days=days),
+            values={"when": in_words(local(appointment, now))},
+            until=appointment.starts_at,
+        )
+        outbox.put(session, message)
+
+
+def local(appointment: models.Appointment, moment: datetime) -> datetime:
+    """The moment on the clock of the appointment's site."""
+    return moment.astimezone(ZoneInfo(appointment.agenda.site.time_zone))
+
+
+def _yes_to_reminders(appointment_id: int) -> Select[int]:
+    given = models.Consent
+    query = select(given.id).where(given.appointment_id == appointment_id, given.withdrawn_at.is_(None))
+    return query.where(given.purpose == models.ConsentPurpose.REMINDERS)

@@ -1,0 +1,37 @@
+"""The delays of the service, as data (``deadlines.yml``)."""
+
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+
+from directory.documents import Closed, checked, read_document
+
+DEADLINES_FILE = Path(__file__).with_name("deadlines.yml")
+
+
+class Deadlines(Closed):
+    """What happens by itself, and when."""
+
+    reminder_hours: int = Field(ge=1, le=168)
+    unanswered_days: tuple[int, ...] = Field(min_length=1)
+    expiry_days: int = Field(ge=1, le=90)
+    offer_hours: int = Field(ge=1, le=72)
+    offer_margin_hours: int = Field(ge=1, le=72)
+
+    @property
+    def reminder(self) -> timedelta:
+        """How long before an appointment its person is reminded of it."""
+        return timedelta(hours=self.reminder_hours)
+
+    @property
+    def offer(self) -> timedelta:
+        """How long an earlier slot is kept for the first who waits."""
+        return timedelta(hours=self.offer_hours)
+
+
+@lru_cache(maxsize=1)
+def load_deadlines(path: Path = DEADLINES_FILE) -> Deadlines:
+    """The delays of this file; :class:`directory.errors.BadDocument` when it has a fault."""
+    return checked(read_document(path), Deadlines)

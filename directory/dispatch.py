@@ -1,0 +1,153 @@
+"""Sends what waits in the outbox: claims some messages, sends them outside any transaction, writes what became of them.
+
+At least once: a message claimed by a process that died is claimed again after :data:`LEASE`. Failures wait longer each
+time, then the message is given up. Addresses are read at the last moment and never written (promise 2, PC3).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from directory import models
+from directory.messages import While, Written, load_messages, write_email, write_sms
+from directory.models import MessageState, OutgoingMessage, Role, To
+from directory.referrals import ReferralState
+from directory.requests import AppointmentState
+from directory.senders import Channel, Letter, Senders, Undeliverable
+from directory.service import Directory
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=5)
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440))
+AT_ONCE = 50
+MANAGING = (Role.MANAGER, Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """What became of the messages that were due."""
+
+    sent: int = 0
+    outdated: int = 0
+    delayed: int = 0
+    given_up: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message of ours for the time of the lease; without letter, there is nothing true or nobody to send it to."""
+
+    id: int
+    tries: int
+    channel: Channel | None = None
+    letter: Letter | None = None
+
+
+def dispatch(directory: Directory, senders: Senders, *, base_url: str, clock: Callable[[], datetime]) -> Dispatched:
+    """Sends everything that is due, a few at a time; never raises for a message that cannot be sent."""
+    found: list[MessageState] = []
+    while claimed := _claim(directory, base_url, clock()):
+        found += [_settle(directory, one, _send(one, senders), clock()) for one in claimed]
+    return Dispatched(
+        sent=found.count(MessageState.SENT),
+        outdated=found.count(MessageState.OUTDATED),
+        delayed=found.count(MessageState.WAITING),
+        given_up=found.count(MessageState.GIVEN_UP),
+    )
+
+
+def _claim(directory: Directory, base_url: str, now: datetime) -> list[Claimed]:
+    due = (
+        select(OutgoingMessage)
+        .where(OutgoingMessage.state == MessageState.WAITING, OutgoingMessage.next_try <= now)
+        .order_by(OutgoingMessage.next_try, OutgoingMessage.id)
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True, of=OutgoingMessage)
+    )
+    with directory.writing() as session:
+        rows = session.scalars(due).all()
+        for row in rows:
+            row.tries, row.next_try = row.tries + 1, now + LEASE
+        return [_claimed(session, row, base_url, now) for row in rows]
+
+
+def _claimed(session: Session, row: OutgoingMessage, base_url: str, now: datetime) -> Claimed:
+    if not _is_true(row, now):
+        return Claimed(row.id, row.tries)
+    values = {**row.values, "link": f"{base_url}/rendez-vous", "desk": f"{base_url}/desk"}
+    for channel, addresses in _addresses(session, row).items():
+        written = _WRITE[channel](row.kind, values)
+        if written is not None:
+            return Claimed(row.id, row.tries, channel, Letter(addresses, written.subject, written.text, row.key))
+    return Claimed(row.id, row.tries)
+
+
+_WRITE: Mapping[Channel, Callable[[str, Mapping[str, str]], Written | None]] = {
+    Channel.EMAIL: write_email,
+    Channel.SMS: write_sms,
+}
+
+
+def _is_true(row: OutgoingMessage, now: datetime) -> bool:
+    """Whether what the message says still holds."""
+    if row.until is not None and now > row.until:
+        return False
+    only_while = load_messages()[row.kind].only_while if row.kind in load_messages() else None
+    about = row.appointment
+    if only_while is None or about is None:
+        return row.kind in load_messages()
+    booked = about.state is AppointmentState.BOOKED
+    if only_while is While.BOOKED:
+        return booked and about.starts_at > now
+    waiting = about.referral is not None and about.referral.state in {ReferralState.SENT, ReferralState.READ}
+    return booked and waiting
+
+
+def _addresses(session: Session, row: OutgoingMessage) -> Mapping[Channel, tuple[str, ...]]:
+    """Where the message may go, best first; nowhere when nobody left anything."""
+    if row.to is To.PERSON:
+        contact = session.get(models.Contact, row.appointment_id)
+        found = {Channel.EMAIL: contact and contact.email, Channel.SMS: contact and contact.phone}
+        return {channel: (address,) for channel, address in found.items() if address}
+    emails = tuple(session.scalars(_desk_query(row)))
+    return {Channel.EMAIL: emails} if emails else {}
+
+
+def _desk_query(row: OutgoingMessage) -> Select[str]:
+    who = models.Counsellor
+    if row.to is To.COUNSELLOR:
+        return select(who.email).where(who.id == row.counsellor_id, who.active)
+    team = (who.structure_id == row.structure_id, who.active)
+    managers = select(who.id).where(*team, who.role.in_(MANAGING))
+    return select(who.email).where(*team, or_(who.role.in_(MANAGING), ~managers.exists())).order_by(who.id)
+
+
+def _send(claimed: Claimed, senders: Senders) -> MessageState:
+    if claimed.letter is None or claimed.channel is None:
+        return MessageState.OUTDATED
+    try:
+        senders[claimed.channel].send(claimed.letter)
+    except Undeliverable:
+        return MessageState.GIVEN_UP
+    except Exception as error:  # noqa: BLE001 - the edge: one message that fails holds back no other
+        log.warning("message_failed", channel=claimed.channel, error=type(error).__name__)
+        return MessageState.WAITING if claimed.tries <= len(WAITS) else MessageState.GIVEN_UP
+    return MessageState.SENT
+
+
+def _settle(directory: Directory, claimed: Claimed, state: MessageState, now: datetime) -> MessageState:
+    with directory.writing() as session:
+        row = session.get(OutgoingMessage, claimed.id)
+        if row is None:  # the appointment was erased meanwhile, and this with it
+            return state
+        row.state = state
+        if state is MessageState.WAITING:
+            row.next_try = now + WAITS[claimed.tries - 1]
+        else:
+            row.settled_at, row.values = now, {}
+    return state
