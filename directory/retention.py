@@ -20,12 +20,14 @@ ERASED = "erased-"
 
 
 class Retention(Closed):
-    """How many days each thing is kept: after the end of an appointment, or after a message has left."""
+    """How many days each thing is kept: after an appointment, a message, an opinion's month, a complaint's answer."""
 
     contact_days: int = Field(ge=0, le=366)
     summary_days: int = Field(ge=0, le=366)
     message_days: int = Field(ge=0, le=366)
     code_days: int = Field(ge=0, le=366)
+    opinion_days: int = Field(ge=0, le=366)
+    complaint_days: int = Field(ge=0, le=366)
 
 
 @dataclass(frozen=True, slots=True)

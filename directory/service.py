@@ -63,6 +63,10 @@ class Directory:
         """A session that commits at the end of the block, for the desk and the loaders."""
         return writing(self.engine)
 
+    def seal(self, purpose: str, text: str) -> str:
+        """The keyed fingerprint to keep in place of something that only its holder may know."""
+        return fingerprint(self._secret, purpose, text)
+
     def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
         """Up to ``limit`` places that really can meet this person, best first, with reasons; never none.
 

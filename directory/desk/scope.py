@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression, event, func, inspect, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression, event, false, func, inspect, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from directory import models
@@ -25,6 +25,16 @@ BEFORE_SENDING = (ReferralState.DRAFT, ReferralState.CONSENTED)
 
 PUBLIC: frozenset[type[Base]] = frozenset({models.Network, models.Zone, models.ZoneArea})
 """Tables that every member may read, and none may write. Every other table is confined."""
+
+STEERING: tuple[type[Base], ...] = (
+    models.Activity,
+    models.Tally,
+    models.Tallied,
+    models.Opinion,
+    models.Complaint,
+    models.ComplaintStep,
+)
+"""Tables of no structure: published through :mod:`directory.steering` only, once small numbers are hidden (L22b)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.Onward: models.Onward.appointment_id.in_(appointments),
         models.OutsideAgenda: models.OutsideAgenda.agenda_id.in_(agendas),
         models.OutsideTime: models.OutsideTime.absence_id.in_(absences),
+        **dict.fromkeys(STEERING, false()),
     }
 
 

@@ -61,11 +61,17 @@ def test_nothing_of_the_person_remains(each_tours: Directory, now: datetime) -> 
 
 def test_a_coming_appointment_is_never_touched(tours: Directory, now: datetime) -> None:
     code, _ = booked(tours, now)
-    purge(tours, now, Retention(contact_days=0, summary_days=0, message_days=0, code_days=0))
+    purge(
+        tours,
+        now,
+        Retention(contact_days=0, summary_days=0, message_days=0, code_days=0, opinion_days=0, complaint_days=0),
+    )
     found = tours.find(code, now=now)
     assert found is not None
     assert (found.referred, found.has_contact) == (True, True)
 
 
 def test_periods_are_those_that_are_told_to_people() -> None:
-    assert load_retention() == Retention(contact_days=30, summary_days=183, message_days=30, code_days=183)
+    assert load_retention() == Retention(
+        contact_days=30, summary_days=183, message_days=30, code_days=183, opinion_days=366, complaint_days=366
+    )
