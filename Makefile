@@ -33,19 +33,19 @@ bot/engine/.venv/installed: bot/engine/requirements.lock | $(UV)
 train: install
 	@$(APP)/deux-portes train
 
-# Under a minute: everything that needs neither the engine, nor a browser, nor a database server.
+# Under a minute: everything that needs neither the engine, nor a browser, nor a server.
 check: .venv/installed
 	@$(APP)/ruff check .
 	@$(APP)/ruff format --check .
 	@$(APP)/mypy
 	@$(APP)/lint-imports
 	@$(APP)/deux-portes check
-	@$(APP)/pytest -q -n 2 -m "not engine and not browser and not postgresql and not long"
+	@$(APP)/pytest -q -n 2 -m "not engine and not browser and not postgresql and not redis and not long"
 
 test: check install
 	@$(APP)/deux-portes train
 	@$(ENGINE)/python -m pytest -q -c tests/bot/engine/pytest.ini tests/bot/engine
-	@$(APP)/pytest -m "engine or postgresql or long" --ignore tests/browser
+	@$(APP)/pytest -m "engine or postgresql or redis or long" --ignore tests/browser
 	@$(APP)/pytest tests/browser  # on its own: the browser and the asynchronous tests cannot share a loop
 
 # The locks: names, versions and hashes, no address.

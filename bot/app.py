@@ -1,6 +1,7 @@
 """Composes the house once: every room made from the settings, then one application."""
 
 import asyncio
+import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,9 +26,11 @@ from bot.information import load_fiches
 from bot.outbox import keep_sending
 from bot.replies import Renderer
 from bot.settings import Settings
+from bot.shelf import Shelf, ShelfError, shelf_at
 from bot.supervisor import Supervisor
 from bot.texts import load_texts
 from bot.understanding.places import prepare
+from bot.web.limits import WrongCodes, limits_at
 from bot.web.pages import STATIC, Pages, add_headers
 from bot.web.rooms import web_router
 from directory.api import directory_router
@@ -66,6 +69,7 @@ class House:
     conversation: Conversation
     engine: EngineClient
     http: httpx.AsyncClient
+    shelf: Shelf
 
 
 def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
@@ -83,7 +87,9 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     renderer = Renderer(texts, fiches)
     pages = Pages(texts, number, frame_ancestors=settings.widget_sites or "'self'")
     warm_up(places, clock())
-    return House(settings, directory, renderer, pages, world, Conversation(engine, renderer, world), engine, http)
+    shelf = shelf_at(settings.redis_url)
+    conversation = Conversation(engine, renderer, world, shelf)
+    return House(settings, directory, renderer, pages, world, conversation, engine, http, shelf)
 
 
 def warm_up(places: Places, at: datetime) -> None:
@@ -112,6 +118,7 @@ def create_app(
         if supervisor:
             await supervisor.stop()
         await house.http.aclose()
+        await house.shelf.close()
 
     app = FastAPI(
         title="Deux Portes",
@@ -136,7 +143,8 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(actions_router(house.world, settings.engine_token))
     fiches = house.renderer.fiches
-    app.include_router(web_router(house.conversation, house.pages, directory, fiches, clock, settings.base_url))
+    wrong = WrongCodes(limits_at(settings.redis_url), secret=key_of(settings, b"addresses"))
+    app.include_router(web_router(house.conversation, house.pages, directory, fiches, clock, settings.base_url, wrong))
     app.include_router(directory_router(directory))
     secure = settings.base_url.startswith("https://")
     desk = open_desk(directory, secret=settings.secret(), clock=clock, secure_cookies=secure)
@@ -152,11 +160,12 @@ def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
         await run_in_threadpool(save, code, Contact(phone=number))
 
     settings, talks = house.settings, house.conversation
-    codes = ResumeCodes(clock)
+    secret = key_of(settings, b"calls")
+    codes = ResumeCodes(house.shelf, secret=secret)
 
-    def cut_talk(words: str) -> str | None:
+    async def cut_talk(words: str) -> str | None:
         code = read_code(words)
-        return codes.redeem(code) if code else None
+        return await codes.redeem(code) if code else None
 
     talks.find_cut_talk = cut_talk
     line = PhoneSettings(
@@ -167,8 +176,13 @@ def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
         relay=settings.phone_relay,
     )
     resuming = Resuming(codes, talks.resume, talks.release)
-    around = Around(clock, save_contact, sms=sms_sender(settings), resuming=resuming)
+    around = Around(clock, save_contact, sms=sms_sender(settings), resuming=resuming, shelf=house.shelf, secret=secret)
     return phone_router(talks, house.renderer.texts, line, around)
+
+
+def key_of(settings: Settings, purpose: bytes) -> bytes:
+    """A key for one purpose, the same in every process of the service."""
+    return hmac.digest(settings.secret().encode(), purpose, "sha256")
 
 
 def sms_sender(settings: Settings) -> SmsSender:
@@ -197,6 +211,7 @@ def add_health(app: FastAPI, house: House) -> None:
     @app.get("/readyz", include_in_schema=False)
     async def ready() -> dict[str, str]:
         # Without the engine the reception still works by buttons and keys: ready all the same, and said.
+        await house.shelf.get("ready")  # out of reach, no talk can go on: not ready (see ``add_error_pages``)
         return {"status": "ok", "engine": "ok" if await house.engine.is_there() else "away"}
 
 
@@ -207,6 +222,10 @@ def add_error_pages(app: FastAPI, pages: Pages) -> None:
     async def refused(request: Request, error: HTTPException) -> Response:
         sentence = error.detail if error.status_code != 404 or not _reads_pages(request) else pages.text("not_found")
         return _error(request, pages, error.status_code, sentence)
+
+    @app.exception_handler(ShelfError)
+    async def out_of_reach(request: Request, _: ShelfError) -> Response:
+        return _error(request, pages, 503, pages.text("error"))
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> Response:

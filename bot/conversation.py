@@ -1,15 +1,20 @@
 """The only way to talk with the service: words in, replies out. The web, the phone and the terminal all use it.
 
-A talk lives here, in memory, for half an hour at most (promise 2). Each turn goes to the engine with the
-reception's state; when the engine is away, slow or silent, the same turn is played with closed grammars (promise 6).
+A talk is kept on a shelf for half an hour at most (promise 2, see ``bot.shelf``); no turn needs the process of the one
+before. Each turn goes to the engine with the reception's state; when the engine is away, slow or silent, the same turn
+is played with closed grammars (promise 6).
+
+Whoever wants to know how receptions go (counters, indicators) watches turns: a watcher is told of each turn once it is
+kept, by ``Conversation._close``, the only place where a turn ends. Nobody is told of a talk that idles out: it simply
+is no longer on the shelf, wherever that is. What must be known of a reception is therefore written as its turns happen,
+each turn replacing what the former wrote under the same ``State.holder``; the last one written is how it ended.
 """
 
 import asyncio
 import secrets
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import structlog
@@ -21,22 +26,28 @@ from actions.turn import Turn as Played
 from actions.world import World
 from bot.privacy import redact
 from bot.replies import Choice, Renderer, Reply
+from bot.shelf import MemoryShelf, Shelf, ShelfError
+from bot.talks import Line, Talk, Talks, UnknownConversationError
 from bot.texts import Channel
 from bot.understanding.acts import Act, read_act, read_ordinal
 from bot.understanding.text import fold
 
-__all__ = ["Channel", "Choice", "Conversation", "Reply", "Turn", "Understood", "UnknownConversationError"]
+__all__ = [
+    "Channel",
+    "Choice",
+    "Conversation",
+    "Line",
+    "Passed",
+    "Reply",
+    "ShelfError",
+    "Turn",
+    "Understood",
+    "UnknownConversationError",
+]
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 30 * 60
 LONGEST_MESSAGE = 1000  # characters; what follows is not read, and the person is told
-TALKS_KEPT = 20_000
-LINES_KEPT = 200
-
-
-class UnknownConversationError(LookupError):
-    """This conversation is over or never was: start another one."""
 
 
 class EngineAwayError(RuntimeError):
@@ -73,29 +84,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a talk as the person saw it, kept in memory while the talk lasts."""
+class Passed:
+    """One turn that was played: where the reception stood before (``None`` when it begins) and stands now, whether it
+    was played without the engine, and how long it took. A state quotes what was asked, redacted: count codes only."""
 
-    by_person: bool
-    text: str
-    kind: str = "say"
-
-
-@dataclass(slots=True)
-class _Talk:
     channel: Channel
-    state: State
-    replies: tuple[Reply, ...] = ()
-    lines: deque[Line] = field(default_factory=lambda: deque(maxlen=LINES_KEPT))
-    seen: float = 0.0
-    guided: bool = False
-    plain: bool = False
-    once: str | None = None
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    before: State | None
+    after: State
+    guided: bool
+    seconds: float
 
-    @property
-    def choices(self) -> tuple[Choice, ...]:
-        return next((reply.choices for reply in reversed(self.replies) if reply.choices), ())
+
+Watch = Callable[[Passed], None]  # quick, never raises: what is slow goes to a task of its own
+
+
+async def _no_cut_talk(_words: str) -> str | None:
+    return None
 
 
 class Conversation:
@@ -106,129 +110,129 @@ class Conversation:
         engine: Engine,
         renderer: Renderer,
         world: Callable[[], World],
+        shelf: Shelf | None = None,
         *,
-        seconds: Callable[[], float] = time.monotonic,
+        watch: Iterable[Watch] = (),
     ) -> None:
         self._engine = engine
         self._renderer = renderer
         self._world = world
-        self._seconds = seconds
-        self.find_cut_talk: Callable[[str], str | None] = lambda _words: None
+        self._talks = Talks(shelf or MemoryShelf())
+        self._watch = tuple(watch)
+        self.find_cut_talk: Callable[[str], Awaitable[str | None]] = _no_cut_talk
         """The talk that a spoken code takes up again (set by the composition root: the hotline gives the codes)."""
-        self._talks: OrderedDict[str, _Talk] = OrderedDict()
 
     async def start(self, channel: Channel, *, plain: bool = False) -> Turn:
         """A new talk and its welcome; the engine is not needed. ``plain`` asks for information in plain language."""
-        self._forget_idle()
+        began = time.perf_counter()
         name = secrets.token_urlsafe(16)
-        talk = _Talk(channel, State(holder=secrets.token_urlsafe(12)), seen=self._seconds(), plain=plain)
-        self._talks[name] = talk
-        return self._close(name, talk, play.welcome(talk.state, self._world()))
+        talk = Talk(channel, State(holder=secrets.token_urlsafe(12)), plain=plain)
+        welcome = play.welcome(talk.state, self._world())
+        return await self._close(name, talk, welcome, began, begins=True)
 
     async def say(self, conversation: str, text: str, *, once: str | None = None) -> Turn:
         """The turn after these words; raises ``UnknownConversationError``.
 
         ``once`` names this message: sent again over a bad network, it is answered the same and not played twice.
         """
-        self._forget_idle()
-        talk = self._found(conversation)
-        async with talk.lock:
-            talk.seen = self._seconds()
-            self._talks.move_to_end(conversation)
+        async with self._talks.lock(conversation):
+            began = time.perf_counter()
+            talk = await self._talks.find(conversation)
             if (once and once == talk.once) or (read_act(text) is Act.REPEAT and talk.replies):
+                await self._talks.keep(conversation, talk)
                 return self._view(conversation, talk)
-            talk.once = once
-            if taken_up := self._take_up(talk, text):
-                return self._close(conversation, talk, taken_up)
-            return await self._turn(conversation, talk, text)
+            talk = replace(talk, once=once)
+            cut = await self._cut_talk(text)
+            if cut:
+                talk = replace(talk, lines=talk.and_lines(*cut.lines))
+                return await self._close(conversation, talk, self._taken_up(cut), began)
+            return await self._turn(conversation, talk, text, began)
 
-    def state(self, conversation: str) -> State:
+    async def state(self, conversation: str) -> State:
         """Where a talk stands; raises ``UnknownConversationError``."""
-        return self._found(conversation).state
+        return (await self._talks.find(conversation)).state
 
-    def lines(self, conversation: str) -> tuple[Line, ...]:
+    async def lines(self, conversation: str) -> tuple[Line, ...]:
         """What was said so far, redacted as it was understood; raises ``UnknownConversationError``."""
-        return tuple(self._found(conversation).lines)
+        return (await self._talks.find(conversation)).lines
 
-    def view(self, conversation: str) -> Turn:
+    async def view(self, conversation: str) -> Turn:
         """The last turn again; raises ``UnknownConversationError``."""
-        return self._view(conversation, self._found(conversation))
+        return self._view(conversation, await self._talks.find(conversation))
 
     async def resume(self, conversation: str, channel: Channel) -> Turn:
         """The same talk on another channel, from its pending question; raises ``UnknownConversationError``."""
-        talk = self._found(conversation)
-        async with talk.lock:
-            talk.channel, talk.seen = channel, self._seconds()
-            self._talks.move_to_end(conversation)
-            again = play.resume(talk.state, self._world())
-            return self._close(conversation, talk, again.preceded_by(Say("utter_resumed")))
+        async with self._talks.lock(conversation):
+            began = time.perf_counter()
+            talk = replace(await self._talks.find(conversation), channel=channel)
+            return await self._close(conversation, talk, self._taken_up(talk), began)
 
-    def set_plain(self, conversation: str, plain: bool) -> None:
+    async def set_plain(self, conversation: str, plain: bool) -> None:
         """Whether information is given in plain language from now on; raises ``UnknownConversationError``."""
-        self._found(conversation).plain = plain
+        async with self._talks.lock(conversation):
+            await self._talks.keep(conversation, replace(await self._talks.find(conversation), plain=plain))
 
     async def release(self, conversation: str) -> None:
         """Free the slot this talk holds, if any: the person is gone, the talk may be taken up again."""
-        talk = self._talks.get(conversation)
-        if talk:
-            world = self._world()
-            await asyncio.to_thread(world.directory.release, holder=talk.state.holder, now=world.now)
+        try:
+            talk = await self._talks.find(conversation)
+        except UnknownConversationError:
+            return
+        await self._free(talk)
 
-    def forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> None:
         """Erase a talk at once, and free the slot it holds."""
-        talk = self._talks.pop(conversation, None)
+        talk = await self._talks.take(conversation)
         if talk:
-            world = self._world()
-            world.directory.release(holder=talk.state.holder, now=world.now)
+            await self._free(talk)
 
-    def _take_up(self, talk: _Talk, text: str) -> Played | None:
-        """Another talk, cut before its end, goes on in this one when its code is said here."""
-        cut = self._talks.pop(self.find_cut_talk(text) or "", None)
-        if cut is None:
-            return None
-        talk.lines.extend(cut.lines)
-        return play.resume(cut.state, self._world()).preceded_by(Say("utter_resumed"))
+    async def _free(self, talk: Talk) -> None:
+        world = self._world()
+        await asyncio.to_thread(world.directory.release, holder=talk.state.holder, now=world.now)
 
-    def _found(self, conversation: str) -> _Talk:
-        talk = self._talks.get(conversation)
-        if talk is None:
-            raise UnknownConversationError(conversation)
-        return talk
+    async def _cut_talk(self, text: str) -> Talk | None:
+        """Another talk, cut before its end, whose code is said in this one: it goes on here."""
+        name = await self.find_cut_talk(text)
+        return await self._talks.take(name) if name else None
 
-    async def _turn(self, name: str, talk: _Talk, text: str) -> Turn:
+    def _taken_up(self, talk: Talk) -> Played:
+        return play.resume(talk.state, self._world()).preceded_by(Say("utter_resumed"))
+
+    async def _turn(self, name: str, talk: Talk, text: str, began: float) -> Turn:
         words = clean(text)
         if not words:
             again = play.resume(talk.state, self._world())
-            return self._close(name, talk, again.preceded_by(Say("utter_nothing_said")))
+            return await self._close(name, talk, again.preceded_by(Say("utter_nothing_said")), began)
         choice = picked(words, talk.choices)
         # Ten digits are an appointment's code when one was asked for, a telephone number otherwise.
         message = choice.message if choice else redact(words, keep_code=talk.state.step is Step.CODE)
-        talk.lines.append(Line(by_person=True, text=choice.title if choice else message))
-        played = await self._play(talk, message)
+        said = Line(by_person=True, text=choice.title if choice else message)
+        talk, played = await self._play(replace(talk, lines=talk.and_lines(said)), message)
         if len(text) > LONGEST_MESSAGE:
             played = played.preceded_by(Say("utter_too_long"))
-        return self._close(name, talk, played)
+        return await self._close(name, talk, played, began)
 
-    async def _play(self, talk: _Talk, message: str) -> Played:
+    async def _play(self, talk: Talk, message: str) -> tuple[Talk, Played]:
+        """The turn played by the engine, or without it; the talk remembers which."""
         try:
-            played = await self._engine.turn(message, talk.state)
+            return replace(talk, guided=False), await self._engine.turn(message, talk.state)
         except EngineAwayError as away:
             log.warning("engine_away", reason=str(away))
-            played = await asyncio.to_thread(play.play, talk.state, message, self._world())
-            if not talk.guided:
-                played = played.preceded_by(Say("utter_guided"))
-            talk.guided = True
-        else:
-            talk.guided = False
-        return played
+        played = await asyncio.to_thread(play.play, talk.state, message, self._world())
+        return replace(talk, guided=True), played if talk.guided else played.preceded_by(Say("utter_guided"))
 
-    def _close(self, name: str, talk: _Talk, played: Played) -> Turn:
-        talk.state = played.state
-        talk.replies = self._renderer.render(played.deeds, talk.channel, plain=talk.plain)
-        talk.lines.extend(Line(by_person=False, text=reply.text, kind=reply.kind) for reply in talk.replies)
-        return self._view(name, talk)
+    async def _close(self, name: str, talk: Talk, played: Played, began: float, *, begins: bool = False) -> Turn:
+        """The end of every turn: rendered, kept, watched."""
+        replies = self._renderer.render(played.deeds, talk.channel, plain=talk.plain)
+        told = (Line(by_person=False, text=reply.text, kind=str(reply.kind)) for reply in replies)
+        after = replace(talk, state=played.state, replies=replies, lines=talk.and_lines(*told))
+        await self._talks.keep(name, after)
+        before, seconds = None if begins else talk.state, time.perf_counter() - began
+        for watch in self._watch:
+            watch(Passed(after.channel, before, after.state, after.guided, seconds))
+        return self._view(name, after)
 
-    def _view(self, name: str, talk: _Talk) -> Turn:
+    def _view(self, name: str, talk: Talk) -> Turn:
         state = talk.state
         commune = self._world().places.get(state.place) if state.place else None
         place = {"code": commune.code, "name": commune.name} if commune else None
@@ -242,12 +246,6 @@ class Conversation:
                 "way": state.slot.way.value,
             }
         return Turn(name, talk.replies, understood, state.outcome, appointment, talk.guided)
-
-    def _forget_idle(self) -> None:
-        limit = self._seconds() - IDLE_SECONDS
-        # The longest silent comes first: each turn moves its talk to the end.
-        while self._talks and (len(self._talks) >= TALKS_KEPT or next(iter(self._talks.values())).seen < limit):
-            self._talks.popitem(last=False)
 
 
 def clean(text: str) -> str:

@@ -1,6 +1,8 @@
-"""How many calls come, and whether one origin rings too often: counted in memory, for ten minutes, without a number.
+"""How many calls come, and whether one origin rings too often: counted for ten minutes, without a number.
 
-Each window has a secret of its own, thrown away with it: a mark cannot be traced back, nor two windows compared.
+Calls are counted over all the processes of the service; origins by each process alone, for nothing made out of a number
+may leave it, not even a keyed mark (promise 2). Each window has a secret of its own, thrown away with it: a mark cannot
+be traced back, nor two windows compared.
 """
 
 import hashlib
@@ -9,6 +11,8 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from bot.shelf import Shelf, ShelfError
 
 WINDOW = 600.0  # seconds
 MOST_FROM_ONE = 20  # calls of one origin in a window: a shared telephone at a reception desk stays far below
@@ -23,21 +27,27 @@ HIDDEN = frozenset(
 class Arrivals:
     """The calls of this window."""
 
+    shelf: Shelf
     seconds: Callable[[], float]
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     began: float = 0.0
-    total: int = 0
     marks: Counter[bytes] = field(default_factory=Counter)
 
-    def welcome(self, form: Mapping[str, str]) -> bool:
+    async def welcome(self, form: Mapping[str, str]) -> bool:
         """Whether one more call of this origin is answered by the machine; read at the door, where the number stops."""
         if self.seconds() - self.began >= WINDOW:
-            self.secret, self.began, self.total = secrets.token_bytes(32), self.seconds(), 0
+            self.secret, self.began = secrets.token_bytes(32), self.seconds()
             self.marks.clear()
-        self.total += 1
+        total = await self._count()
         origin = form.get("From", "").strip().lower()
-        if origin in HIDDEN or self.total > MOST_AT_ALL:
-            return self.total <= MOST_AT_ALL
+        if origin in HIDDEN or total > MOST_AT_ALL:
+            return total <= MOST_AT_ALL
         mark = hmac.digest(self.secret, origin.encode(), hashlib.sha256)[:16]
         self.marks[mark] += 1
         return self.marks[mark] <= MOST_FROM_ONE
+
+    async def _count(self) -> int:
+        try:
+            return await self.shelf.count("arrivals", seconds=WINDOW)
+        except ShelfError:
+            return 0  # nobody is refused because of it

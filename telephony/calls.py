@@ -1,14 +1,15 @@
-"""Calls under way: what the hotline remembers of each, in memory only, and for as long as it lasts."""
+"""Calls under way: what the hotline remembers of each, on the shelf, and for as long as it lasts."""
 
-import asyncio
 import hashlib
 import hmac
-from collections import OrderedDict
-from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Annotated
 
-from bot.conversation import Turn
+from pydantic import ConfigDict, Discriminator, TypeAdapter, ValidationError
+
+from bot.shelf import Shelf
 from telephony.briefing import Briefing
 from telephony.contact import Capture
 from telephony.deeds import Deed, Tone
@@ -30,7 +31,7 @@ class Bridging:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What happened so far in a call, whatever the question."""
+    """What happened so far in a call, whatever the question; `said` is the sign of the last sentence."""
 
     turns: int = 0
     transfers: int = 0
@@ -99,11 +100,12 @@ class CallState:
         return replace(self, silences=0, misses=0, repeats=0, waits=0, breakdowns=0, unsure=None)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """The conversation's turn under way, what to say before it, and how often "je vérifie" was said."""
+    """The conversation's turn under way: the name of the message it answers, what to say before the answer, and how
+    often "je vérifie" was said. The message itself is not kept: it has not been redacted yet."""
 
-    turn: asyncio.Task[Turn]
+    once: str
     first: tuple[Part, ...] = ()
     helping: bool = False
     polls: int = 0
@@ -116,78 +118,79 @@ class Call:
     `session` names the relay's session; `relayable` falls once the relay has failed.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     conversation: str
-    mark: bytes
+    mark: str
     shown: str | None
     state: CallState = field(default_factory=CallState)
-    deeds: tuple[Deed, ...] = ()
+    deeds: tuple[Annotated[Deed, Discriminator("verb")], ...] = ()
     step: str = ""
     twiml: str = ""
     session: str | None = None
     relayable: bool = True
     waiting: Waiting | None = None
-    seen: float = 0.0
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def drop(self) -> None:
-        """Stop waiting for an answer nobody will hear."""
-        if self.waiting:
-            self.waiting.turn.cancel()
+
+_CALLS: TypeAdapter[Call] = TypeAdapter(Call)
 
 
 class CallBook:
     """The calls under way, by conversation and by a mark of the carrier's identifier.
 
-    The mark is keyed by a secret of this process: the identifier itself is kept nowhere (promise 2).
+    The mark is keyed by a secret of the service: the identifier itself is kept nowhere (promise 2). Whoever changes a
+    call holds its lock, and keeps it afterwards: any process may answer its next webhook (P35).
     """
 
-    def __init__(self, *, secret: bytes, seconds: Callable[[], float], keep: float) -> None:
+    def __init__(self, shelf: Shelf, *, secret: bytes, keep: float) -> None:
+        self._shelf = shelf
         self._secret = secret
-        self._seconds = seconds
         self._keep = keep
-        self._calls: OrderedDict[str, Call] = OrderedDict()
-        self._marks: dict[bytes, str] = {}
 
-    def mark(self, call_sid: str) -> bytes:
-        """The mark of a call's identifier, of no use outside this process."""
-        return hmac.digest(self._secret, call_sid.encode(), hashlib.sha256)
+    def mark(self, call_sid: str) -> str:
+        """The mark of a call's identifier, of no use outside this service."""
+        return hmac.digest(self._secret, call_sid.encode(), hashlib.sha256).hex()
 
-    def add(self, call: Call) -> tuple[Call, ...]:
-        """Keep a call; returns the calls forgotten meanwhile because nobody was heard from for too long."""
-        call.seen = self._seconds()
-        self._calls[call.conversation] = call
-        self._marks[call.mark] = call.conversation
-        return tuple(self._expired())
+    def lock(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        """One gesture at a time for each call."""
+        return self._shelf.lock(_call(conversation))
 
-    def rename(self, call: Call, conversation: str) -> None:
-        """The same call goes on with another conversation."""
-        self._calls.pop(call.conversation, None)
+    def arriving(self, call_sid: str) -> AbstractAsyncContextManager[None]:
+        """One first document for each call, however often the carrier asks for it."""
+        return self._shelf.lock(_ring(self.mark(call_sid)))
+
+    async def keep(self, call: Call) -> None:
+        """Keep the call as it is now."""
+        await self._shelf.put(_call(call.conversation), _CALLS.dump_json(call), seconds=self._keep)
+        await self._shelf.put(_ring(call.mark), call.conversation.encode(), seconds=self._keep)
+
+    async def rename(self, call: Call, conversation: str) -> None:
+        """The same call goes on with another conversation, once it is kept."""
+        await self._shelf.take(_call(call.conversation))
         call.conversation = conversation
-        self._calls[conversation] = call
-        self._marks[call.mark] = conversation
 
-    def _expired(self) -> list[Call]:
-        expired = [call for call in self._calls.values() if call.seen < self._seconds() - self._keep]
-        for call in expired:
-            self.forget(call)
-        return expired
+    async def find(self, conversation: str) -> Call | None:
+        """The call of a conversation; one kept by another version of the service, which cannot be read, is over."""
+        kept = await self._shelf.get(_call(conversation))
+        try:
+            return _CALLS.validate_json(kept) if kept else None
+        except ValidationError:
+            return None
 
-    def find(self, conversation: str) -> Call | None:
-        """The call of a conversation."""
-        call = self._calls.get(conversation)
-        if call:
-            call.seen = self._seconds()
-        return call
-
-    def of(self, call_sid: str) -> Call | None:
+    async def of(self, call_sid: str) -> Call | None:
         """The call the carrier names so."""
-        return self.find(self._marks.get(self.mark(call_sid), ""))
+        conversation = await self._shelf.get(_ring(self.mark(call_sid)))
+        return await self.find(conversation.decode()) if conversation else None
 
-    def forget(self, call: Call) -> None:
+    async def forget(self, call: Call) -> None:
         """Erase a call."""
-        call.drop()
-        self._calls.pop(call.conversation, None)
-        self._marks.pop(call.mark, None)
+        await self._shelf.take(_call(call.conversation))
+        await self._shelf.take(_ring(call.mark))
 
-    def __len__(self) -> int:
-        return len(self._calls)
+
+def _call(conversation: str) -> str:
+    return f"call:{conversation}"
+
+
+def _ring(mark: str) -> str:
+    return f"ring:{mark}"

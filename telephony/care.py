@@ -95,11 +95,10 @@ def overheard(heard: Heard, state: CallState, line: Line) -> Reaction | None:
 
 def alike(heard: Heard, state: CallState) -> CallState:
     """The call, with how often this very sentence was said running."""
-    words = fold(heard.text)
-    if heard.reason is not Reason.SPEECH or len(words.split()) < SENTENCE:
+    if heard.reason is not Reason.SPEECH or len(fold(heard.text).split()) < SENTENCE:
         return state
-    times = state.tally.times + 1 if words == state.tally.said else 1
-    return replace(state, tally=replace(state.tally, said=words, times=times))
+    times = state.tally.times + 1 if heard.sign == state.tally.said else 1
+    return replace(state, tally=replace(state.tally, said=heard.sign, times=times))
 
 
 def looping(_heard: Heard, state: CallState, line: Line) -> Reaction | None:

@@ -1,6 +1,12 @@
-"""What the hotline does during a call, as data: the deciding is elsewhere, the writing as TwiML too."""
+"""What the hotline does during a call, as data: the deciding is elsewhere, the writing as TwiML too.
+
+Each deed names its verb, so that deeds kept with a call are read back as they were.
+"""
 
 from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class Say:
     text: str
     tone: Tone = field(default_factory=Tone)
     language: str | None = None
+    verb: Literal["say"] = "say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Pause:
     """Silence, in whole seconds."""
 
     seconds: int = 1
+    verb: Literal["pause"] = "pause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +47,13 @@ class Listen:
     line does not listen to voices at all.
     """
 
-    prompts: tuple[Say | Pause, ...] = ()
+    prompts: tuple[Annotated[Say | Pause, Discriminator("verb")], ...] = ()
     digits: int = 1
     patience: int = 6
     pause: int = 2
     hints: tuple[str, ...] = ()
     keys_only: bool = False
+    verb: Literal["listen"] = "listen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +66,21 @@ class Transfer:
     number: str
     shown: str | None
     seconds: int = 20
+    verb: Literal["transfer"] = "transfer"
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """Come back to the current step without waiting for the caller (the answer is not ready yet)."""
 
+    verb: Literal["redirect"] = "redirect"
+
 
 @dataclass(frozen=True, slots=True)
 class HangUp:
     """End the call."""
+
+    verb: Literal["hang_up"] = "hang_up"
 
 
 Deed = Say | Pause | Listen | Transfer | Redirect | HangUp

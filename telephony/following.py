@@ -4,11 +4,12 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.conversation import Channel, Turn, UnknownConversationError
+from bot.shelf import MemoryShelf, Shelf
 from telephony import care, persons, reactions, turns
 from telephony.asking import after_capture, asked
 from telephony.calls import Call, CallBook, CallState, Waiting
@@ -33,8 +34,8 @@ class Talks(Protocol):
     """The conversation, as the hotline uses it."""
 
     async def start(self, channel: Channel) -> Turn: ...
-    async def say(self, conversation: str, text: str) -> Turn: ...
-    def forget(self, conversation: str) -> None: ...
+    async def say(self, conversation: str, text: str, *, once: str | None = None) -> Turn: ...
+    async def forget(self, conversation: str) -> None: ...
 
 
 SaveContact = Callable[[str, str], Awaitable[None]]  # an appointment's code and a number in international form
@@ -58,7 +59,8 @@ class Around:
     """What the hotline is given: the hour, fresh step names, where contacts go, and what counts events by name.
 
     `sms` sends the one text after a booking, `call_back` keeps a number to call back, `resuming` lets a talk go on
-    later; without one of them, it is never offered. `scale` shortens what the relay waits for.
+    later; without one of them, it is never offered. `scale` shortens what the relay waits for. `shelf` is where
+    calls are kept between two webhooks, `secret` keys the marks of their identifiers: both the same in every process.
     """
 
     clock: Callable[[], datetime]
@@ -69,6 +71,8 @@ class Around:
     call_back: Callable[[str], Awaitable[None]] | None = None
     resuming: Resuming | None = None
     scale: float = 1.0
+    shelf: Shelf = field(default_factory=MemoryShelf)
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
 
 class Following:
@@ -79,20 +83,17 @@ class Following:
         self._words = words
         self._settings = settings
         self._around = around
-        self.queue = WaitingLine()
-        self.calls = CallBook(
-            secret=secrets.token_bytes(32),
-            seconds=lambda: around.clock().timestamp(),
-            keep=settings.keep_minutes * 60,
-        )
+        self.queue = WaitingLine(around.shelf, lambda: around.clock().timestamp())
+        self.calls = CallBook(around.shelf, secret=around.secret, keep=settings.keep_minutes * 60)
+        self._under_way: dict[tuple[str, str], asyncio.Task[Turn]] = {}  # by conversation and message
 
     def count(self, event: str) -> None:
         """One more of these."""
         self._around.count(event)
 
-    def line(self, call: Call) -> Line:
+    async def line(self, call: Call) -> Line:
         """The world as it is for this call now."""
-        around = self._around
+        around, waiters = self._around, await self.queue.look()
         return Line(
             self._words,
             self._settings.human,
@@ -101,25 +102,26 @@ class Following:
             sms=around.sms is not None,
             call_back=around.call_back is not None,
             resumable=around.resuming is not None,
-            place=(place := self.queue.place(call.conversation)),
-            minutes=self.queue.minutes(place),
+            place=(place := waiters.place(call.conversation)),
+            minutes=waiters.minutes(place),
         )
 
     async def begin(self, call_sid: str, shown: str | None) -> Call:
         """A new call and its conversation; whatever the conversation raises when it cannot start."""
         turn = await self._talks.start(Channel.PHONE)
-        call = Call(turn.conversation, self.calls.mark(call_sid), shown)
-        for expired in self.calls.add(call):
-            self._talks.forget(expired.conversation)
-        return call
+        return Call(turn.conversation, self.calls.mark(call_sid), shown)
 
     async def end(self, call: Call) -> None:
         """Nothing of a call that is over is kept, but a talk whose code was given: it may go on for half an hour."""
-        self.calls.forget(call)
-        self.queue.leave(call.conversation)
+        for (conversation, _), telling in tuple(self._under_way.items()):
+            if conversation == call.conversation:
+                telling.cancel()  # nobody will hear the answer
+        async with self.calls.lock(call.conversation):
+            await self.calls.forget(call)
+        await self.queue.leave(call.conversation)
         resuming = self._around.resuming
-        if resuming is None or not resuming.codes.knows(call.conversation):
-            self._talks.forget(call.conversation)
+        if resuming is None or not await resuming.codes.knows(call.conversation):
+            await self._talks.forget(call.conversation)
             return
         try:
             await resuming.release(call.conversation)
@@ -131,37 +133,44 @@ class Following:
         if call.waiting and heard != PERSON_KEY:
             return await self._await(call, call.waiting)
         if call.waiting:
-            return self.give(call, persons.ring(call.state, self.line(call), call.state.prompt))
+            return await self.give(call, persons.ring(call.state, await self.line(call), call.state.prompt))
         self._around.count(f"phone_heard_{heard.reason}")
-        return await self._follow(call, reactions.react(heard, call.state, self.line(call)))
+        return await self._follow(call, reactions.react(heard, call.state, await self.line(call)))
 
-    def give(self, call: Call, stay: Stay) -> Deeds:
+    async def give(self, call: Call, stay: Stay) -> Deeds:
         """The call stands there now."""
-        call.state = stay.state
-        (self.queue.join if stay.state.queued else self.queue.leave)(call.conversation)
+        await self._stand(call, stay.state)
         for event in stay.events:
             self._around.count(event)
         return stay.deeds
 
+    async def _stand(self, call: Call, state: CallState) -> None:
+        """The call in this state, in the line of those who wait or out of it."""
+        if state.queued:
+            await self.queue.join(call.conversation)
+        elif call.state.queued:
+            await self.queue.leave(call.conversation)
+        call.state = state
+
     async def _follow(self, call: Call, reaction: Reaction) -> Deeds:
         match reaction:
             case Stay():
-                return self.give(call, reaction)
+                return await self.give(call, reaction)
             case Pass(state, message, first, helping):
-                call.state = state
-                talking = asyncio.create_task(self._talks.say(call.conversation, message))
-                call.waiting = Waiting(talking, first, helping)
+                await self._stand(call, state)
+                call.waiting = Waiting(self._around.nonce(), first, helping)
+                self._tell(call, call.waiting, message)
                 return await self._await(call, call.waiting)
             case GoOn(state, code):
                 return await self._go_on(call, state, code)
             case Erase():
                 return await self._erase(call)
             case _:
-                return self.give(call, await self._use_number(call, reaction))
+                return await self.give(call, await self._use_number(call, reaction))
 
     async def _use_number(self, call: Call, reaction: Keep | Send | CallBack) -> Stay:
         """The number serves once, for what it was given for; what became of it is said."""
-        state, line = reaction.state, self.line(call)
+        state, line = reaction.state, await self.line(call)
         match reaction:
             case Keep(_, code, number):
                 saved = await self._tried(self._around.save_contact(code, number))
@@ -178,30 +187,46 @@ class Following:
 
     async def _await(self, call: Call, waiting: Waiting) -> Deeds:
         """The conversation's answer when it comes in time; else "je vérifie", three times, then the way out."""
-        done, _ = await asyncio.wait({waiting.turn}, timeout=self._settings.patience)
+        # Another process tells it: said again under the same name, a message is only answered once it was played.
+        telling = self._under_way.get((call.conversation, waiting.once)) or self._tell(call, waiting, "")
+        done, _ = await asyncio.wait({telling}, timeout=self._settings.patience)
         if not done:
-            return self._stall(call, waiting)
+            return await self._stall(call, waiting)
         call.waiting = None
-        if waiting.turn.cancelled():
+        if telling.cancelled():
             return (HangUp(),)  # the caller has hung up meanwhile
         try:
-            turn = waiting.turn.result()
+            turn = telling.result()
         except UnknownConversationError:
             return await self._restart(call)
         except Exception as error:  # noqa: BLE001 - the edge: whatever breaks, the caller is answered (promise 6)
             log.error("phone_turn_failed %s", type(error).__name__)
             self._around.count("phone_turn_failed")
-            return self.give(call, turns.broken_down(call.state, self.line(call)))
-        first = (*waiting.first, *self._code_for(call, turn))
-        return self.give(call, turns.answer(turn, call.state, self.line(call), first, helping=waiting.helping))
+            return await self.give(call, turns.broken_down(call.state, await self.line(call)))
+        first = (*waiting.first, *await self._code_for(call, turn))
+        line = await self.line(call)
+        return await self.give(call, turns.answer(turn, call.state, line, first, helping=waiting.helping))
 
-    def _stall(self, call: Call, waiting: Waiting) -> Deeds:
+    def _tell(self, call: Call, waiting: Waiting, message: str) -> asyncio.Task[Turn]:
+        """The message on its way to the conversation, whatever becomes of this webhook."""
+        telling = asyncio.create_task(self._talks.say(call.conversation, message, once=waiting.once))
+        name = (call.conversation, waiting.once)
+        self._under_way[name] = telling
+        telling.add_done_callback(lambda _: self._told(name))
+        return telling
+
+    def _told(self, name: tuple[str, str]) -> None:
+        telling = self._under_way.pop(name)
+        if not telling.cancelled():
+            telling.exception()  # looked at here, for the caller may be gone: nothing of it is written anywhere
+
+    async def _stall(self, call: Call, waiting: Waiting) -> Deeds:
         """The answer is kept waiting for, never dropped: a booking under way must not be asked again."""
-        waiting.polls += 1
-        if waiting.polls > self._settings.polls:
-            waiting.polls = 0
-            return self.give(call, turns.broken_down(replace(call.state, breakdowns=1), self.line(call)))
-        key = "utter_phone_checking" if waiting.polls == 1 else "utter_phone_checking_again"
+        polls = waiting.polls + 1
+        call.waiting = replace(waiting, polls=polls if polls <= self._settings.polls else 0)
+        if polls > self._settings.polls:
+            return await self.give(call, turns.broken_down(replace(call.state, breakdowns=1), await self.line(call)))
+        key = "utter_phone_checking" if polls == 1 else "utter_phone_checking_again"
         return (Say(self._words(key), call.state.tone), Redirect())
 
     async def _tried(self, saving: Awaitable[None]) -> bool:
@@ -227,13 +252,13 @@ class Following:
 
     # --- a talk that goes on later, or is erased ------------------------------------------------------------------
 
-    def _code_for(self, call: Call, turn: Turn) -> tuple[Part, ...]:
+    async def _code_for(self, call: Call, turn: Turn) -> tuple[Part, ...]:
         """A code to go on later, said once, before the first long step."""
         resuming = self._around.resuming
         if resuming is None or call.state.coded or not BEFORE_A_LONG_STEP & {reply.key for reply in turn.replies}:
             return ()
         call.state = replace(call.state, coded=True)
-        code = resuming.codes.issue(call.conversation)
+        code = await resuming.codes.issue(call.conversation)
         said = " ".join(code.keyed) if call.state.by_keys else code.spoken
         key = "utter_phone_resume_key" if call.state.by_keys else "utter_phone_resume_code"
         return (Part(self._words(key, code=said)),)
@@ -241,29 +266,29 @@ class Following:
     async def _go_on(self, call: Call, state: CallState, code: ResumeCode) -> Deeds:
         """The talk of this code, at its own question; a wrong code tells nothing."""
         resuming = self._around.resuming
-        conversation = resuming.codes.redeem(code) if resuming else None
+        conversation = await resuming.codes.redeem(code) if resuming else None
         try:
             turn = await resuming.resume(conversation, Channel.PHONE) if resuming and conversation else None
         except UnknownConversationError:
             turn = None
         if turn is None:
-            return self.give(call, care.wrong_code(state, self.line(call)))
-        self._talks.forget(call.conversation)
-        self.calls.rename(call, turn.conversation)
-        line = self.line(call)
-        return self.give(call, turns.answer(turn, state, line, parts(line, "utter_phone_resumed")))
+            return await self.give(call, care.wrong_code(state, await self.line(call)))
+        await self._talks.forget(call.conversation)
+        await self.calls.rename(call, turn.conversation)
+        line = await self.line(call)
+        return await self.give(call, turns.answer(turn, state, line, parts(line, "utter_phone_resumed")))
 
     async def _erase(self, call: Call) -> Deeds:
         """Everything said is forgotten at once; the call begins again."""
         if self._around.resuming:
-            self._around.resuming.codes.forget(call.conversation)
-        self._talks.forget(call.conversation)
+            await self._around.resuming.codes.forget(call.conversation)
+        await self._talks.forget(call.conversation)
         turn = await self._talks.start(Channel.PHONE)
-        self.calls.rename(call, turn.conversation)
-        return self.give(call, turns.afresh(self.line(call), "utter_phone_erased", call.state))
+        await self.calls.rename(call, turn.conversation)
+        return await self.give(call, turns.afresh(await self.line(call), "utter_phone_erased", call.state))
 
     async def _restart(self, call: Call) -> Deeds:
         """The conversation has expired: the same call goes on with a new one."""
         turn = await self._talks.start(Channel.PHONE)
-        self.calls.rename(call, turn.conversation)
-        return self.give(call, turns.lost(self.line(call)))
+        await self.calls.rename(call, turn.conversation)
+        return await self.give(call, turns.lost(await self.line(call)))

@@ -1,10 +1,13 @@
 """What a webhook brings, and nothing more: who calls is dropped at the door (promise 2)."""
 
+import hashlib
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.understanding.text import fold
 
 UNSURE_BELOW = 0.3  # speech recognisers' confidence; never the only reason to doubt (telephony.md §2.2)
 _OUR_NUMBER = re.compile(r"\+\d{6,15}")
@@ -62,6 +65,11 @@ class Heard:
 
     reason: Reason
     text: str = ""
+
+    @property
+    def sign(self) -> str:
+        """What is kept to know these words when they come again: four bytes, in which nobody reads them."""
+        return hashlib.blake2b(fold(self.text).encode(), digest_size=4).hexdigest()
 
 
 def heard_in(webhook: Incoming) -> Heard:

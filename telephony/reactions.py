@@ -195,9 +195,9 @@ def _wrong_keys(state: CallState, line: Line) -> Reaction:
 
 def _unsure(heard: Heard, state: CallState, line: Line) -> Reaction:
     """Badly recognised words are not guessed, unless something else speaks for them."""
-    if _believable(heard.text, state):
+    if heard.sign == state.unsure or _believable(heard.text, state):
         return _speech(heard, state, line)
-    missed = replace(state, misses=state.misses + 1, unsure=fold(heard.text))
+    missed = replace(state, misses=state.misses + 1, unsure=heard.sign)
     if missed.misses == 1:
         return ask_again(missed, line, state.prompt.keys_only(), "utter_phone_no_match_1")
     if missed.misses >= FAILURES:
@@ -206,11 +206,10 @@ def _unsure(heard: Heard, state: CallState, line: Line) -> Reaction:
 
 
 def _believable(text: str, state: CallState) -> bool:
-    """Said twice alike, or read by a closed grammar, or a choice's own words, or a cry for help."""
-    folded = fold(text)
+    """Read by a closed grammar, or a choice's own words, or a cry for help."""
     titles = {fold(choice.title) for choice in state.prompt.choices}
     closed = read_act(text) or read_ordinal(text) or (state.prompt.digits and read_digits(text))
-    return bool(folded == state.unsure or closed or folded in titles or is_distress(text))
+    return bool(closed or fold(text) in titles or is_distress(text))
 
 
 def _silence(_heard: Heard, state: CallState, line: Line) -> Reaction:

@@ -69,47 +69,55 @@ class Relay:
     async def serve(self, socket: Socket) -> None:
         """One session, from its setup to a document or the end of the socket."""
         try:
-            frame = await self._next(socket, 10.0)
-            call = self._call_of(frame)
+            session = await self._enter(socket, await self._next(socket, 10.0))
+            await self._talk(session)
         except NotOursError:
             await socket.close(1008)
-            return
-        async with call.lock:
-            await self._talk(_Session(socket, call), again=self._enter(call, frame))
 
-    def _call_of(self, frame: Frame | None) -> Call:
-        """The call a setup names, by its ticket; a ticket serves for one session."""
+    async def _enter(self, socket: Socket, frame: Frame | None) -> "_Session":
+        """The session of the call a setup names, by its ticket; a ticket serves for one session. A session that comes
+        back after its socket was lost is told so, and asked its question again."""
         if not isinstance(frame, Setup) or self._account not in {None, frame.account}:
             raise NotOursError
-        call = self._following.calls.of(frame.call_sid)
-        if call is None or frame.parameters.get("ticket") != call.step or call.session not in {None, frame.session}:
+        calls = self._following.calls
+        named = await calls.of(frame.call_sid)
+        if named is None:
             raise NotOursError
-        return call
+        async with calls.lock(named.conversation):
+            call = await calls.find(named.conversation)
+            if call is None or frame.parameters.get("ticket") != call.step or call.session not in {None, frame.session}:
+                raise NotOursError
+            if call.session:
+                call.deeds = back_to(call, await self._following.line(call))
+            call.session = frame.session
+            await calls.keep(call)
+        return _Session(socket, call)
 
-    def _enter(self, call: Call, frame: Frame | None) -> bool:
-        """Whether the session comes back after its socket was lost."""
-        again = call.session is not None
-        call.session = frame.session if isinstance(frame, Setup) else None
-        return again
-
-    async def _talk(self, session: "_Session", *, again: bool) -> None:
-        call = session.call
-        if again:
-            call.deeds = back_to(call, self._following.line(call))
+    async def _talk(self, session: "_Session") -> None:
         while await self._say(session):
-            heard = await self._hear(session)
+            await self._follow(session, await self._hear(session))
+            while awaits(session.call.deeds):
+                await self._send(session.socket, said_in(session.call.deeds))
+                await self._follow(session, SILENCE)
+
+    async def _follow(self, session: "_Session", heard: Heard) -> None:
+        """What follows what the caller did, if the call is still this session's."""
+        calls, before = self._following.calls, session.call
+        async with calls.lock(before.conversation):
+            call = await calls.find(before.conversation)
+            if call is None or (call.session, call.step) != (before.session, before.step):
+                raise NotOursError
             call.deeds = await self._following.hear(call, heard)
-            while awaits(call.deeds):
-                await self._send(session.socket, said_in(call.deeds))
-                call.deeds = await self._following.hear(call, SILENCE)
+            if not awaits(call.deeds) and not sayable(call):
+                self._documents.hand_over(call, call.deeds)
+            await calls.keep(call)
+        session.call = call
 
     async def _say(self, session: "_Session") -> bool:
-        """Say what the call has to say; False when a document must take over."""
-        call = session.call
-        if fits(call.deeds) and not call.state.tone.slow:
-            await self._send(session.socket, said_in(call.deeds))
+        """Say what the call has to say; False when a document takes over."""
+        if sayable(session.call):
+            await self._send(session.socket, said_in(session.call.deeds))
             return True
-        self._documents.hand_over(call, call.deeds)
         await session.socket.send_text(json.dumps({"type": "end", "handoffData": HANDED_OVER}))
         return False
 
@@ -173,6 +181,11 @@ class _Session:
         self.socket = socket
         self.call = call
         self.cut: Cut | None = None
+
+
+def sayable(call: Call) -> bool:
+    """Whether the relay can say what the call has to say: it has one voice, at one speed."""
+    return fits(call.deeds) and not call.state.tone.slow
 
 
 def back_to(call: Call, line: Line) -> Deeds:

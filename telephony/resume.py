@@ -1,6 +1,6 @@
 """A spoken code to go on with a talk that was cut: "tulipe 48", on the phone or on the site, for half an hour.
 
-Only a keyed hash of the code is kept, in memory, with the talk's name: no number is needed to find a caller again.
+Only a keyed hash of the code is kept, with the talk's name: no number is needed to find a caller again.
 """
 
 import hashlib
@@ -9,15 +9,16 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import pairwise
 
+from bot.shelf import Shelf
 from bot.understanding.numbers import spell_pairs, with_digits
 from bot.understanding.text import fold
 
-LIFE = timedelta(minutes=30)
+LIFE = 30 * 60.0  # seconds
 MOST_WRONG = 30  # wrong codes in ten minutes, all callers together: nobody walks through the codes
-WRONG_WINDOW = timedelta(minutes=10)
+WRONG_WINDOW = 10 * 60.0  # seconds
+WRONG = "wrong-codes"
 KEYED_DIGITS = 5
 
 # Common nouns with one spelling and no homophone, so that a recogniser writes them as they are.
@@ -69,55 +70,58 @@ def read_code(text: str) -> ResumeCode | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    conversation: str
-    until: datetime
-
-
 class ResumeCodes:
-    """The codes that live now. One code a talk; a code serves once."""
+    """The codes that live now, on the shelf. One code a talk; a code serves once. ``secret`` keys what is kept of them:
+    the same for every process."""
 
-    def __init__(self, clock: Callable[[], datetime], *, pick: Callable[[int], int] = secrets.randbelow) -> None:
-        self._clock = clock
+    def __init__(
+        self,
+        shelf: Shelf,
+        *,
+        secret: bytes | None = None,
+        pick: Callable[[int], int] = secrets.randbelow,
+    ) -> None:
+        self._shelf = shelf
         self._pick = pick
-        self._secret = secrets.token_bytes(32)
-        self._talks: dict[bytes, _Talk] = {}
-        self._wrong: list[datetime] = []
+        self._secret = secret or secrets.token_bytes(32)
 
-    def issue(self, conversation: str) -> ResumeCode:
+    async def issue(self, conversation: str) -> ResumeCode:
         """A code for this talk, in place of any other it had."""
-        self._forget_old()
-        self._talks = {mark: talk for mark, talk in self._talks.items() if talk.conversation != conversation}
-        code = ResumeCode(WORDS[self._pick(len(WORDS))], 10 + self._pick(90))
-        while self._mark(code) in self._talks:
-            code = ResumeCode(WORDS[self._pick(len(WORDS))], 10 + self._pick(90))
-        self._talks[self._mark(code)] = _Talk(conversation, self._clock() + LIFE)
+        await self.forget(conversation)
+        code = self._any()
+        while await self._shelf.get(self._mark(code)):
+            code = self._any()
+        await self._shelf.put(self._mark(code), conversation.encode(), seconds=LIFE)
+        await self._shelf.put(_coded(conversation), self._mark(code).encode(), seconds=LIFE)
         return code
 
-    def redeem(self, code: ResumeCode) -> str | None:
+    async def redeem(self, code: ResumeCode) -> str | None:
         """The talk of this code, which dies with it; None for a wrong one, and while too many wrong ones come."""
-        self._forget_old()
-        if len(self._wrong) >= MOST_WRONG:
+        if int(await self._shelf.get(WRONG) or 0) >= MOST_WRONG:
             return None
-        talk = self._talks.pop(self._mark(code), None)
-        if talk is None:
-            self._wrong.append(self._clock())
-        return talk.conversation if talk else None
+        conversation = await self._shelf.take(self._mark(code))
+        if conversation is None:
+            await self._shelf.count(WRONG, seconds=WRONG_WINDOW)
+            return None
+        await self._shelf.take(_coded(conversation.decode()))
+        return conversation.decode()
 
-    def knows(self, conversation: str) -> bool:
+    async def knows(self, conversation: str) -> bool:
         """Whether a code of this talk still lives: the talk must not be erased yet."""
-        self._forget_old()
-        return any(talk.conversation == conversation for talk in self._talks.values())
+        return await self._shelf.get(_coded(conversation)) is not None
 
-    def forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> None:
         """No code leads to this talk any more."""
-        self._talks = {mark: talk for mark, talk in self._talks.items() if talk.conversation != conversation}
+        mark = await self._shelf.take(_coded(conversation))
+        if mark:
+            await self._shelf.take(mark.decode())
 
-    def _mark(self, code: ResumeCode) -> bytes:
-        return hmac.digest(self._secret, code.keyed.encode(), hashlib.sha256)
+    def _any(self) -> ResumeCode:
+        return ResumeCode(WORDS[self._pick(len(WORDS))], 10 + self._pick(90))
 
-    def _forget_old(self) -> None:
-        now = self._clock()
-        self._talks = {mark: talk for mark, talk in self._talks.items() if talk.until > now}
-        self._wrong = [at for at in self._wrong if at > now - WRONG_WINDOW]
+    def _mark(self, code: ResumeCode) -> str:
+        return f"code:{hmac.digest(self._secret, code.keyed.encode(), hashlib.sha256).hex()}"
+
+
+def _coded(conversation: str) -> str:
+    return f"coded:{conversation}"

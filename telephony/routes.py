@@ -33,7 +33,7 @@ def phone_router(talks: Talks, texts: Texts, settings: PhoneSettings, around: Ar
     """The hotline's routes: `/phone/voice` first, then the addresses that its own documents give."""
     words = spoken(texts)
     hotline = Hotline(talks, words, settings, around)
-    arrivals = Arrivals(lambda: around.clock().timestamp())
+    arrivals = Arrivals(around.shelf, lambda: around.clock().timestamp())
     signed = gate(settings, around, arrivals)
     apology = fallback_twiml(words, settings.human.number, voice=settings.voice)
 
@@ -147,7 +147,7 @@ def gate(settings: PhoneSettings, around: Around, arrivals: Arrivals) -> Gate:
         if form is None or not ours or not is_signed(settings, path, form, request.headers):
             around.count("phone_refused")
             raise HTTPException(403)
-        crowded = path.endswith(FIRST_DOOR) and not arrivals.welcome(fields)
+        crowded = path.endswith(FIRST_DOOR) and not await arrivals.welcome(fields)
         return replace(incoming(fields), crowded=crowded)
 
     return signed

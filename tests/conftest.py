@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.redis_server import RedisServer, redis_server
 from tests.service import Service, running, settings_for, trained_model
 
 # Random cases are drawn anew on a developer's machine and always the same in CI, where a failure must be one's own.
@@ -26,3 +27,10 @@ def service(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     """One service with its engine for the whole run."""
     with running(settings_for(tmp_path_factory.mktemp("service"), model)) as started:
         yield started
+
+
+@pytest.fixture
+def redis() -> Iterator[RedisServer]:
+    """A Redis of its own for one test, which may kill it."""
+    with redis_server() as server:
+        yield server

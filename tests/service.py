@@ -94,8 +94,8 @@ def _listen(service: Service) -> None:
     conversation = service.house.conversation
     start, say = conversation.start, conversation.say
 
-    async def remembered_start(channel: Channel) -> Turn:
-        return remember(await start(channel))
+    async def remembered_start(channel: Channel, *, plain: bool = False) -> Turn:
+        return remember(await start(channel, plain=plain))
 
     async def remembered_say(name: str, text: str, *, once: str | None = None) -> Turn:
         return remember(await say(name, text, once=once))

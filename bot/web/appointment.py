@@ -33,12 +33,19 @@ class Appointments(Protocol):
 class AppointmentPages:
     """What each page of an appointment does; the router below only names the addresses."""
 
-    def __init__(self, directory: Appointments, pages: Pages, clock: Callable[[], datetime], base_url: str) -> None:
+    def __init__(
+        self,
+        directory: Appointments,
+        pages: Pages,
+        clock: Callable[[], datetime],
+        base_url: str,
+        wrong: WrongCodes,
+    ) -> None:
         self._directory = directory
         self._pages = pages
         self._clock = clock
         self._base_url = base_url
-        self._wrong = WrongCodes()
+        self._wrong = wrong
 
     def ask_code(self) -> HTMLResponse:
         """The page that asks for a code."""

@@ -41,7 +41,7 @@ def comfort_router(page: ChatPage) -> APIRouter:
     @router.post("/reglages")
     async def settle(form: Annotated[Comfort, Form()]) -> Response:
         preferences.current.set(form.chosen())
-        page.settle(form.talk, form.chosen())
+        await page.settle(form.talk, form.chosen())
         answer: Response
         if form.quiet:
             answer = Response(status_code=204)

@@ -38,21 +38,21 @@ class ChatPage:
 
     async def begin(self, notice: str = "", *, widget: bool = False) -> HTMLResponse:
         """The page of a new talk."""
-        return self.whole(await self._start(), notice, widget=widget)
+        return await self.whole(await self._start(), notice, widget=widget)
 
     async def go_on(self, talk: str, words: str, once: str, *, widget: bool = False) -> HTMLResponse:
         """The page after one turn by form; a new talk when that one is over."""
         # The same answer from the same page is a page loaded again; another answer from it is a change of mind.
         name = f"{once}:{sha256(words.encode()).hexdigest()[:16]}" if once else None
         try:
-            return self.whole(await self._conversation.say(talk, words, once=name), widget=widget)
+            return await self.whole(await self._conversation.say(talk, words, once=name), widget=widget)
         except UnknownConversationError:
             return await self.begin(self._pages.text("over"), widget=widget)
 
     async def again(self, talk: str) -> HTMLResponse:
         """The same talk shown again, nothing played: from the widget to a page of its own, or after a setting."""
         try:
-            return self.whole(self._conversation.view(talk))
+            return await self.whole(await self._conversation.view(talk))
         except UnknownConversationError:
             return await self.begin(self._pages.text("over"))
 
@@ -65,28 +65,26 @@ class ChatPage:
             return self.parts(turn, widget=message.widget) | {"notice": self._pages.text("over")}
         return self.parts(turn, widget=message.widget)
 
-    def settle(self, talk: str, chosen: Preferences) -> None:
+    async def settle(self, talk: str, chosen: Preferences) -> None:
         """What the person chose, for the answers to come of this talk."""
         with suppress(UnknownConversationError):
-            self._conversation.set_plain(talk, chosen.plain)
+            await self._conversation.set_plain(talk, chosen.plain)
 
     async def _start(self) -> Turn:
-        turn = await self._conversation.start(Channel.WEB)
-        self.settle(turn.conversation, preferences.current.get())
-        return turn
+        return await self._conversation.start(Channel.WEB, plain=preferences.current.get().plain)
 
-    def told(self, message: PageMessage) -> dict[str, Any]:
+    async def told(self, message: PageMessage) -> dict[str, Any]:
         """All that was said, for a page loaded again; 404 when the talk is over."""
         try:
-            turn = self._conversation.view(message.conversation or "")
+            turn = await self._conversation.view(message.conversation or "")
         except UnknownConversationError:
             raise HTTPException(404, self._pages.text("over")) from None
-        lines = self._shower.all_lines(self._conversation.lines(turn.conversation), turn)
+        lines = self._shower.all_lines(await self._conversation.lines(turn.conversation), turn)
         return self.parts(turn, widget=message.widget) | {"lines": [self._pages.part("line", line) for line in lines]}
 
-    def whole(self, turn: Turn, notice: str = "", *, widget: bool = False) -> HTMLResponse:
+    async def whole(self, turn: Turn, notice: str = "", *, widget: bool = False) -> HTMLResponse:
         """The page with all that was said."""
-        lines = self._conversation.lines(turn.conversation)
+        lines = await self._conversation.lines(turn.conversation)
         page = self._pages.show(
             "chat.html",
             lines=self._shower.all_lines(lines, turn),
@@ -107,16 +105,16 @@ class ChatPage:
             "notice": "",
         }
 
-    def erase(self, talk: str) -> HTMLResponse:
+    async def erase(self, talk: str) -> HTMLResponse:
         """The talk is forgotten, and the browser asked to forget too."""
-        self._conversation.forget(talk)
+        await self._conversation.forget(talk)
         answer = self._pages.show("message.html", title=self._pages.text("erased"), again=True)
         answer.headers["Clear-Site-Data"] = FORGET
         return answer
 
-    def leave(self, talk: str) -> Response:
+    async def leave(self, talk: str) -> Response:
         """The quick exit: the talk is forgotten and an ordinary page takes its place."""
-        self._conversation.forget(talk)
+        await self._conversation.forget(talk)
         return RedirectResponse("/calendrier", status_code=303, headers={"Clear-Site-Data": FORGET})
 
 
@@ -147,7 +145,7 @@ def page_router(page: ChatPage) -> APIRouter:
 
     @router.post("/conversation/revoir")
     async def told(message: PageMessage) -> dict[str, Any]:
-        return page.told(message)
+        return await page.told(message)
 
     @router.post("/reprendre")
     async def again(talk: Talk = "") -> HTMLResponse:
@@ -155,10 +153,10 @@ def page_router(page: ChatPage) -> APIRouter:
 
     @router.post("/effacer")
     async def erase(talk: Talk = "") -> HTMLResponse:
-        return page.erase(talk)
+        return await page.erase(talk)
 
     @router.post("/sortie")
     async def leave(talk: Talk = "") -> Response:
-        return page.leave(talk)
+        return await page.leave(talk)
 
     return router

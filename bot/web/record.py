@@ -56,10 +56,10 @@ class Record:
         self._fiches = fiches
         self._clock = clock
 
-    def show(self, talk: str) -> HTMLResponse:
+    async def show(self, talk: str) -> HTMLResponse:
         """The page, or the one that says that the talk is over."""
         try:
-            turn, state = self._conversation.view(talk), self._conversation.state(talk)
+            turn, state = await self._conversation.view(talk), await self._conversation.state(talk)
         except UnknownConversationError:
             return self._pages.show("message.html", status=404, title=self._pages.text("record_over"), again=True)
         plain = current.get().plain
@@ -90,6 +90,6 @@ def record_router(record: Record) -> APIRouter:
 
     @router.post("/etat-des-lieux")
     async def show(talk: Annotated[str, Form(max_length=64)] = "") -> HTMLResponse:
-        return record.show(talk)
+        return await record.show(talk)
 
     return router

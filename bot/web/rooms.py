@@ -12,6 +12,7 @@ from bot.web.appointment import AppointmentPages, appointment_router
 from bot.web.chat import chat_router
 from bot.web.comfort import comfort_router
 from bot.web.documents import Documents, documents_router
+from bot.web.limits import WrongCodes
 from bot.web.listing import Listing, listing_router
 from bot.web.page import ChatPage, page_router
 from bot.web.pages import Pages
@@ -41,16 +42,18 @@ def web_router(
     fiches: Mapping[Need, Fiche],
     clock: Callable[[], datetime],
     base_url: str,
+    wrong: WrongCodes,
 ) -> APIRouter:
-    """The chat, its page, and the pages around it. ``base_url`` is where people reach the service."""
+    """The chat, its page, and the pages around it. ``base_url`` is where people reach the service; ``wrong`` counts the
+    wrong codes tried on any page."""
     router = APIRouter()
     router.include_router(chat_router(conversation))
     page = ChatPage(conversation, pages)
     router.include_router(page_router(page))
     router.include_router(comfort_router(page))
-    router.include_router(appointment_router(AppointmentPages(directory, pages, clock, base_url)))
+    router.include_router(appointment_router(AppointmentPages(directory, pages, clock, base_url, wrong)))
     router.include_router(record_router(Record(conversation, pages, fiches, clock)))
-    router.include_router(data_router(YourData(directory, pages, clock)))
+    router.include_router(data_router(YourData(directory, pages, clock, wrong)))
     router.include_router(listing_router(Listing(directory, pages)))
     router.include_router(documents_router(Documents(pages, clock)))
     router.include_router(widget_router(pages))

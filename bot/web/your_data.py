@@ -19,11 +19,11 @@ from directory.requests import AppointmentState, AppointmentView
 class YourData:
     """The page of a person's data. The code travels in forms only: it never enters an address."""
 
-    def __init__(self, directory: Appointments, pages: Pages, clock: Callable[[], datetime]) -> None:
+    def __init__(self, directory: Appointments, pages: Pages, clock: Callable[[], datetime], wrong: WrongCodes) -> None:
         self._directory = directory
         self._pages = pages
         self._clock = clock
-        self._wrong = WrongCodes()
+        self._wrong = wrong
 
     def ask(self, problem: str = "", status: int = 200) -> HTMLResponse:
         """What is kept in general, and the code to see one's own."""

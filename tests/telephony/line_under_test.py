@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
 
+from bot.shelf import MemoryShelf
 from bot.texts import load_texts
 from telephony.following import Around, Resuming
 from telephony.resume import ResumeCodes
@@ -13,6 +14,7 @@ from tests.telephony.carrier import Carrier, VirtualClock
 from tests.telephony.phone_fakes import FakeReception, FakeSms
 
 TOKEN = "12345"
+SECRET = b"shared by the processes of one service"
 BASE = "https://deux-portes.example"
 TEXTS = load_texts()
 
@@ -31,6 +33,7 @@ class HotlineUnderTest:
     called_back: list[str] | None = None
     resuming: bool = False
     scale: float = 1.0
+    shelf: MemoryShelf = field(init=False)
     carrier: Carrier = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,9 +41,14 @@ class HotlineUnderTest:
 
     def open(self, **changes: object) -> "HotlineUnderTest":
         """(Re)start the hotline, with settings changed if asked; calls under way are lost."""
+        self.shelf = MemoryShelf(lambda: self.clock().timestamp())
+        return self.again(**changes)
+
+    def again(self, **changes: object) -> "HotlineUnderTest":
+        """Another process of the same hotline, settings changed if asked, which shares what is kept of its calls."""
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
         app = FastAPI()
-        codes = ResumeCodes(self.clock, pick=lambda _below: 38)
+        codes = ResumeCodes(self.shelf, secret=SECRET, pick=lambda _below: 38)
         around = Around(
             clock=self.clock,
             save_contact=self._save,
@@ -49,6 +57,8 @@ class HotlineUnderTest:
             call_back=self._call_back if self.called_back is not None else None,
             resuming=Resuming(codes, self.reception.resume, self.reception.release) if self.resuming else None,
             scale=self.scale,
+            shelf=self.shelf,
+            secret=SECRET,
         )
         app.include_router(phone_router(self.reception, TEXTS, self.settings, around))
         self.carrier = Carrier(app, TOKEN, self.clock, base=BASE)

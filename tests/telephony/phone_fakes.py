@@ -156,6 +156,8 @@ class FakeReception:
     mute: bool = False
     slow: asyncio.Event | None = None
     also: Callable[[str], tuple[Reply, ...] | None] = lambda _text: None
+    _once: dict[str, Turn] = field(default_factory=dict)
+    _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
     _steps: dict[str, list[str]] = field(default_factory=dict)
     _names: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -169,17 +171,21 @@ class FakeReception:
         self._steps[name] = ["request"]
         return Turn(name, (Reply("utter_welcome", "Bonjour."), QUESTIONS["request"]))
 
-    async def say(self, conversation: str, text: str) -> Turn:
-        """The next turn of a talk."""
+    async def say(self, conversation: str, text: str, *, once: str | None = None) -> Turn:
+        """The next turn of a talk; a message sent again under the same name is answered the same."""
         if conversation not in self._steps:
             raise UnknownConversationError(conversation)
-        self.told.append(text)
-        if self.slow:
-            await self.slow.wait()
-        if self.down:
-            raise RuntimeError("down, said 06 39 98 01 23")
-        replies = () if self.mute else self._replies(self._steps[conversation], text)
-        return self._turn(conversation, replies)
+        async with self._locks.setdefault(conversation, asyncio.Lock()):
+            if once and once in self._once:
+                return self._once[once]
+            self.told.append(text)
+            if self.slow:
+                await self.slow.wait()
+            if self.down:
+                raise RuntimeError("down, said 06 39 98 01 23")
+            replies = () if self.mute else self._replies(self._steps[conversation], text)
+            turn = self._once[once or ""] = self._turn(conversation, replies)
+            return turn
 
     async def resume(self, conversation: str, channel: Channel) -> Turn:
         """The pending question of a talk, after what was understood of it."""
@@ -198,7 +204,7 @@ class FakeReception:
         appointment = {"code": CODE, "starts_at": "2026-12-01T09:00:00+01:00", "place": "Mission locale, Tours"}
         return Turn(conversation, replies, appointment=appointment if booked else None)
 
-    def forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> None:
         """Erase a talk."""
         self.forgotten.append(conversation)
         self._steps.pop(conversation, None)

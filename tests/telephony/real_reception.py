@@ -58,32 +58,29 @@ class RealReception:
     conversation: Conversation
     told: list[str] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
+    state: State = field(default_factory=lambda: State(holder=""))
 
     async def start(self, channel: Channel) -> Turn:
         """A new talk."""
-        return self._kept(await self.conversation.start(channel))
+        return await self._kept(await self.conversation.start(channel))
 
-    async def say(self, conversation: str, text: str) -> Turn:
+    async def say(self, conversation: str, text: str, *, once: str | None = None) -> Turn:
         """The next turn."""
         self.told.append(text)
-        return self._kept(await self.conversation.say(conversation, text))
+        return await self._kept(await self.conversation.say(conversation, text, once=once))
 
-    def forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> None:
         """Erase a talk."""
-        self.conversation.forget(conversation)
+        await self.conversation.forget(conversation)
 
     @property
     def last(self) -> Turn:
         """The latest turn."""
         return self.turns[-1]
 
-    @property
-    def state(self) -> State:
-        """Where the latest talk stands."""
-        return self.conversation.state(self.last.conversation)
-
-    def _kept(self, turn: Turn) -> Turn:
+    async def _kept(self, turn: Turn) -> Turn:
         self.turns.append(turn)
+        self.state = await self.conversation.state(turn.conversation)
         return turn
 
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
+from bot.shelf import MemoryShelf
 from telephony.arrivals import MOST_AT_ALL, MOST_FROM_ONE, Arrivals
 from telephony.bench import measure, signature
 from telephony.deletion import NOT_YET, ROUND, Swept, keep_deleting, provider_log, sweep
@@ -39,26 +40,28 @@ async def test_p58_hidden_numbers_are_not_one_origin(hotline: HotlineUnderTest) 
     assert "assistant automatique" in call.last_prompt
 
 
-def test_p58_no_number_is_kept() -> None:
-    """A mark of this window only, whose secret goes with it."""
-    time = [1000.0]
-    arrivals = Arrivals(lambda: time[0])
-    arrivals.welcome({"From": "+33639980999"})
+async def test_p58_no_number_is_kept() -> None:
+    """A mark of this window only, whose secret goes with it; nothing of it on the shelf that processes share."""
+    time, shelf = [1000.0], MemoryShelf()
+    arrivals = Arrivals(shelf, lambda: time[0])
+    await arrivals.welcome({"From": "+33639980999"})
     marks, secret = set(arrivals.marks), arrivals.secret
     assert "639980999" not in repr(arrivals)
+    assert list(vars(shelf)["_kept"]) == ["arrivals"]
     time[0] += 600
-    arrivals.welcome({"From": "+33639980999"})
+    await arrivals.welcome({"From": "+33639980999"})
     assert arrivals.secret != secret
     assert not marks & set(arrivals.marks)
 
 
-def test_p58_the_account_has_a_budget() -> None:
-    """Whatever the origins."""
-    arrivals = Arrivals(lambda: 1000.0)
-    welcomed = [arrivals.welcome({"From": f"+336{number:08d}"}) for number in range(MOST_AT_ALL + 1)]
-    assert all(welcomed[:-1])
-    assert not welcomed[-1]
-    assert not arrivals.welcome({"From": ""})
+async def test_p58_the_account_has_a_budget() -> None:
+    """Whatever the origins, and whichever process answers."""
+    shelf = MemoryShelf(lambda: 1000.0)
+    one, other = Arrivals(shelf, lambda: 1000.0), Arrivals(shelf, lambda: 1000.0)
+    welcomed = [await one.welcome({"From": f"+336{number:08d}"}) for number in range(MOST_AT_ALL)]
+    assert all(welcomed)
+    assert not await other.welcome({"From": "+33639980999"})
+    assert not await other.welcome({"From": ""})
 
 
 # --- the carrier's log ------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """The hotline's door: signatures, repeated and crossing webhooks, anonymity, breakdowns (P29 to P43)."""
 
 import asyncio
+import itertools
 import logging
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -88,9 +90,50 @@ async def test_p35_a_call_this_process_does_not_know_begins_again(call: Call, ho
     assert hotline.reception.started == 2
 
 
+async def test_p35_another_process_goes_on_with_the_call(call: Call, hotline: HotlineUnderTest) -> None:
+    """What was said, the question and the pace are where the call left them."""
+    await call.says("plus lentement")
+    await call.says(ASKS)
+    call.wire.app = hotline.again().carrier.app
+    await call.says("je suis salariée")
+    assert "Vous êtes dans quelle commune ?" in call.last_prompt
+    assert 'rate="85%"' in call.wire.sent[-1].body
+    assert hotline.reception.started == 1
+
+
+async def test_p35_a_late_answer_is_given_by_another_process(hotline: HotlineUnderTest) -> None:
+    """ "Je vérifie" is followed up elsewhere; the message is played once, and kept nowhere meanwhile."""
+    processes = itertools.cycle([hotline.open(patience=0.02).carrier.app, hotline.again().carrier.app])
+
+    async def balanced(scope: Any, receive: Any, send: Any) -> None:
+        await next(processes)(scope, receive, send)
+
+    hotline.carrier.app = balanced
+    call = await hotline.carrier.rings()
+    hotline.reception.slow = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.05, hotline.reception.slow.set)
+    await call.says(ASKS)
+    assert "Je vérifie, un instant." in call.last_prompt
+    assert "Quelle est votre situation" in call.last_prompt
+    assert hotline.reception.told == [ASKS]
+    assert ASKS not in repr(vars(hotline.shelf))
+
+
+async def test_p38_a_call_that_ends_during_a_turn_stays_erased(call: Call, hotline: HotlineUnderTest) -> None:
+    """The turn under way does not bring it back."""
+    hotline.reception.slow = asyncio.Event()
+    url, fields = call.gather.get("action", ""), tuple(call.fields(SpeechResult=ASKS).items())
+    turn = asyncio.create_task(call.wire.once(url, fields, {}))
+    await asyncio.sleep(0.01)
+    assert await call.status("completed") == 204
+    assert "Hangup" in (await turn).text
+    assert not [name for name in vars(hotline.shelf)["_kept"] if name.startswith(("call:", "ring:"))]
+    assert hotline.reception.forgotten == ["talk-1"]
+
+
 async def test_p35_an_expired_conversation_begins_again(call: Call, hotline: HotlineUnderTest) -> None:
     """The talk is gone but the caller is still there."""
-    hotline.reception.forget("talk-1")
+    await hotline.reception.forget("talk-1")
     await call.says(ASKS)
     assert "Nous avons été coupés" in call.last_prompt
     await call.says(ASKS)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.conversation import Reply
+from bot.shelf import MemoryShelf
 from directory.human_line import HumanLine, Range, weekdays
 from telephony.queue import WaitingLine
 from tests.telephony.carrier import Call, Callee, VirtualClock
@@ -262,10 +263,23 @@ async def test_p46_after_ten_minutes_another_way_is_offered(busy: Call) -> None:
     assert not busy.over
 
 
-def test_p46_the_estimate_is_made_of_real_talks() -> None:
+async def test_p46_the_estimate_is_made_of_real_talks() -> None:
     """Rounded up, never none."""
-    line = WaitingLine()
-    assert line.minutes(1) == 7
+    line = WaitingLine(MemoryShelf())
+    assert (await line.look()).minutes(1) == 7
     for seconds in (120.0, 240.0, 0.0):
-        line.talked(seconds)
-    assert [line.minutes(place) for place in (1, 2, 3)] == [3, 6, 9]
+        await line.talked(seconds)
+    assert [(await line.look()).minutes(place) for place in (1, 2, 3)] == [3, 6, 9]
+
+
+async def test_p46_who_vanished_holds_nobody_s_place(hotline: HotlineUnderTest) -> None:
+    """The end of a call may never be told: after three minutes without a word the place is free."""
+    clock = hotline.clock
+    line = WaitingLine(MemoryShelf(lambda: clock().timestamp()), lambda: clock().timestamp())
+    await line.join("gone")
+    await line.join("here")
+    assert (await line.look()).place("here") == 2
+    for _ in range(4):
+        clock.advance(60)
+        await line.join("here")
+    assert (await line.look()).place("here") == 1

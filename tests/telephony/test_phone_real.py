@@ -164,7 +164,7 @@ async def test_p23_no_name_is_ever_asked(hotline: HotlineUnderTest, talk: RealRe
     await call.says("oui")
     assert talk.state.code
     assert not any(" nom " in words and "?" in words for words in call.heard)
-    assert "nguyen" not in repr(talk.conversation.lines(talk.last.conversation)).lower()
+    assert "nguyen" not in repr(await talk.conversation.lines(talk.last.conversation)).lower()
 
 
 async def test_p42_a_slot_taken_meanwhile_leads_to_others(hotline: HotlineUnderTest, talk: RealReception) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.shelf import MemoryShelf
 from telephony.resume import MOST_WRONG, WORDS, ResumeCode, ResumeCodes, read_code
 from tests.telephony.carrier import Call, VirtualClock
 from tests.telephony.line_under_test import HotlineUnderTest
@@ -132,29 +133,29 @@ def test_words_are_few_enough_to_key_and_distinct() -> None:
     assert all(word.isascii() and word.islower() for word in WORDS)
 
 
-def test_only_a_hash_is_kept() -> None:
-    """Neither the word nor the digits are in memory."""
-    codes = ResumeCodes(lambda: datetime(2026, 11, 24, tzinfo=UTC))
-    code = codes.issue("talk-1")
-    assert code.word not in repr(vars(codes))
-    assert code.keyed not in repr(vars(codes))
+async def test_only_a_hash_is_kept() -> None:
+    """Neither the word nor the digits are on the shelf."""
+    shelf = MemoryShelf()
+    code = await ResumeCodes(shelf).issue("talk-1")
+    assert code.word not in repr(vars(shelf))
+    assert code.keyed not in repr(vars(shelf))
 
 
-def test_a_new_code_replaces_the_former() -> None:
+async def test_a_new_code_replaces_the_former() -> None:
     """One code a talk."""
-    codes = ResumeCodes(lambda: datetime(2026, 11, 24, tzinfo=UTC))
-    former, new = codes.issue("talk-1"), codes.issue("talk-1")
-    assert codes.redeem(former) is None or former == new
-    assert codes.knows("talk-1")
+    codes = ResumeCodes(MemoryShelf())
+    former, new = await codes.issue("talk-1"), await codes.issue("talk-1")
+    assert await codes.redeem(former) is None or former == new
+    assert former == new or await codes.knows("talk-1")
 
 
-def test_nobody_walks_through_the_codes() -> None:
+async def test_nobody_walks_through_the_codes() -> None:
     """After thirty wrong ones in ten minutes even the right one waits."""
     clock = VirtualClock(datetime(2026, 11, 24, tzinfo=UTC))
-    codes = ResumeCodes(clock)
-    code = codes.issue("talk-1")
+    codes = ResumeCodes(MemoryShelf(lambda: clock().timestamp()))
+    code = await codes.issue("talk-1")
     for number in range(MOST_WRONG):
-        codes.redeem(ResumeCode("wagon" if code.word != "wagon" else "tulipe", 10 + number))
-    assert codes.redeem(code) is None
+        await codes.redeem(ResumeCode("wagon" if code.word != "wagon" else "tulipe", 10 + number))
+    assert await codes.redeem(code) is None
     clock.advance(601)
-    assert codes.redeem(code) == "talk-1"
+    assert await codes.redeem(code) == "talk-1"

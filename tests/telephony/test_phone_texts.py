@@ -84,7 +84,7 @@ def test_every_scenario_is_listed_with_its_proof() -> None:
     page = (Path(__file__).parents[2] / "docs" / "hotline-scenarios.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| P(\d\d) \|(.*)\|$", page, re.MULTILINE))
     assert [int(number) for number in rows] == list(range(1, 65))
-    tests = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parents[1].rglob("test_*.py"))
     named = set(re.findall(r"`(test_\w+?)`(?!:)", page))
     missing = {name for name in named if f"def {name}(" not in tests}
     assert not missing
