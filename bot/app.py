@@ -23,6 +23,7 @@ from actions.world import World
 from bot.conversation import Conversation
 from bot.engine_client import EngineClient
 from bot.information import load_fiches
+from bot.metrics import Metrics, Timed, metrics_router
 from bot.outbox import keep_sending
 from bot.replies import Renderer
 from bot.settings import Settings
@@ -70,6 +71,7 @@ class House:
     engine: EngineClient
     http: httpx.AsyncClient
     shelf: Shelf
+    metrics: Metrics
 
 
 def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
@@ -87,9 +89,9 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     renderer = Renderer(texts, fiches)
     pages = Pages(texts, number, frame_ancestors=settings.widget_sites or "'self'")
     warm_up(places, clock())
-    shelf = shelf_at(settings.redis_url)
-    conversation = Conversation(engine, renderer, world, shelf)
-    return House(settings, directory, renderer, pages, world, conversation, engine, http, shelf)
+    shelf, metrics = shelf_at(settings.redis_url), Metrics()
+    conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned,))
+    return House(settings, directory, renderer, pages, world, conversation, engine, http, shelf, metrics)
 
 
 def warm_up(places: Places, at: datetime) -> None:
@@ -110,7 +112,7 @@ def create_app(
         if supervisor:
             await supervisor.start()
         tasks = [asyncio.create_task(keep_sending(house.directory, house.settings, clock))]
-        if erasing := deletion(house.settings, clock):
+        if erasing := deletion(house, clock):
             tasks.append(erasing)
         yield
         for task in tasks:
@@ -131,7 +133,8 @@ def create_app(
     app.state.house = house
     app.state.supervisor = supervisor
     add_error_pages(app, house.pages)
-    app.middleware("http")(add_headers)  # outermost: every answer has its headers, errors included
+    app.middleware("http")(add_headers)  # every answer has its headers, errors included
+    app.add_middleware(Timed, metrics=house.metrics)  # outermost: the whole time of each answer
     add_rooms(app, house, clock)
     add_health(app, house)
     return app
@@ -150,6 +153,7 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     desk = open_desk(directory, secret=settings.secret(), clock=clock, secure_cookies=secure)
     app.include_router(desk_router(desk))
     app.include_router(phone(house, clock))
+    app.include_router(metrics_router(house.metrics, settings.metrics_token))
 
 
 def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
@@ -176,7 +180,15 @@ def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
         relay=settings.phone_relay,
     )
     resuming = Resuming(codes, talks.resume, talks.release)
-    around = Around(clock, save_contact, sms=sms_sender(settings), resuming=resuming, shelf=house.shelf, secret=secret)
+    around = Around(
+        clock,
+        save_contact,
+        count=house.metrics.happened,
+        sms=sms_sender(settings),
+        resuming=resuming,
+        shelf=house.shelf,
+        secret=secret,
+    )
     return phone_router(talks, house.renderer.texts, line, around)
 
 
@@ -193,12 +205,13 @@ def sms_sender(settings: Settings) -> SmsSender:
     return ConsoleSms()
 
 
-def deletion(settings: Settings, clock: Callable[[], datetime]) -> asyncio.Task[None] | None:
+def deletion(house: House, clock: Callable[[], datetime]) -> asyncio.Task[None] | None:
     """The job that erases finished calls from the carrier's own log, when there is a carrier (L03)."""
+    settings = house.settings
     if not settings.twilio_account_sid:
         return None
-    client = twilio_client(settings.twilio_account_sid, settings.twilio_auth_token)
-    return asyncio.create_task(keep_deleting(provider_log(client), clock, log.info))
+    traces = provider_log(twilio_client(settings.twilio_account_sid, settings.twilio_auth_token))
+    return asyncio.create_task(keep_deleting(traces, clock, house.shelf, house.metrics))
 
 
 def add_health(app: FastAPI, house: House) -> None:

@@ -100,13 +100,18 @@ def bench_web(address: Address = "", talkers: int = 8, seconds: int = 10) -> Non
 
 
 @bench_app.command("phone")
-def bench_phone(address: Address = "", calls: int = 50, turns: int = 30) -> None:
+def bench_phone(
+    address: Address = "",
+    calls: Annotated[int, typer.Option(help="Appels à la fois.")] = 50,
+    turns: Annotated[int, typer.Option(help="Tours de chaque appel, au plus.")] = 30,
+    pace: Annotated[float, typer.Option(help="Secondes entre deux tours d’un appel, en moyenne.")] = 5.0,
+) -> None:
     """Mesure chaque réponse de la ligne, avec plusieurs appels à la fois."""
     from telephony.bench import run_bench  # noqa: PLC0415
 
     settings = Settings()
     account = settings.twilio_account_sid
-    run_bench(address or settings.base_url, settings.line_token, calls=calls, turns=turns, account=account)
+    run_bench(address or settings.base_url, settings.line_token, calls=calls, turns=turns, account=account, pace=pace)
 
 
 @app.command()

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     engine_port: int = 5005
     engine_token: str = Field(default_factory=lambda: secrets.token_urlsafe(32))
     engine_timeout: float = 1.5  # seconds before the guided reception takes the turn (promise 6: within 2 s)
+    metrics_token: str = ""  # what a program must show to read /metrics; without it only this machine may
     widget_sites: str = ""  # origins that may embed the widget, separated by spaces
     human_number: str = "+33261910000"  # E.164; the default is a number kept for fiction
     human_opens: time = time(9)

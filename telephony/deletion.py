@@ -1,7 +1,7 @@
 """What the carrier keeps of calls is deleted: its own log is the list, so that we keep no identifier ourselves.
 
 The carrier refuses to delete a call it has not finished with (its error 20009, up to two weeks): the next round tries
-again. Each round reads the log afresh; nothing is stored between two rounds.
+again. Each round reads the log afresh; nothing is stored between two rounds. One process of the service does a round.
 """
 
 import asyncio
@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from twilio.base.exceptions import TwilioRestException  # type: ignore[import-untyped]  # no types upstream
+
+from bot.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,14 @@ class Trace(Protocol):
     def delete(self) -> object:
         """Delete it for good; raises what the SDK raises."""
         ...
+
+
+class Counters(Protocol):
+    """What the work done is told to."""
+
+    def happened(self, event: str) -> None: ...
+
+    def left_to_delete(self, count: int) -> None: ...
 
 
 ProviderLog = Callable[[datetime], Iterable[Trace]]  # everything that ended before this instant
@@ -74,18 +84,24 @@ def provider_log(client: Any) -> ProviderLog:
 async def keep_deleting(
     traces: ProviderLog,
     clock: Callable[[], datetime],
-    count: Callable[[str], None],
+    shelf: Shelf,
+    counters: Counters,
     *,
     rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
     """Round after round, until cancelled; a round that breaks down is only counted."""
     while True:
         try:
-            swept = await asyncio.to_thread(sweep, traces, clock())
-            for event, times in (("deleted", swept.deleted), ("not_yet", swept.not_yet), ("failed", swept.failed)):
-                for _ in range(times):
-                    count(f"phone_trace_{event}")
+            if await shelf.count("deletion", seconds=ROUND - 1) == 1:  # nobody else does this round
+                _count(await asyncio.to_thread(sweep, traces, clock()), counters)
         except Exception as error:  # noqa: BLE001 - the job outlives the carrier's bad days
             log.error("phone_sweep_failed %s", type(error).__name__)
-            count("phone_sweep_failed")
+            counters.happened("phone_sweep_failed")
         await rest(ROUND)
+
+
+def _count(swept: Swept, counters: Counters) -> None:
+    for event, times in (("deleted", swept.deleted), ("failed", swept.failed)):
+        for _ in range(times):
+            counters.happened(f"phone_trace_{event}")
+    counters.left_to_delete(swept.not_yet + swept.failed)

@@ -58,7 +58,7 @@ def phone_router(talks: Talks, texts: Texts, settings: PhoneSettings, around: Ar
     async def sms(webhook: Annotated[Incoming, Depends(signed)]) -> Response:
         """What became of a text, by status alone: its number is not read."""
         if webhook.message_status in SMS_STATUSES:
-            around.count(f"phone_sms_{webhook.message_status}")
+            around.count(f"phone_sms_status_{webhook.message_status}")
         return Response(status_code=204)
 
     @router.post("/fallback", dependencies=[Depends(signed)])

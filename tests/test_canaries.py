@@ -136,13 +136,15 @@ async def by_phone(running: Running) -> None:
 
 
 async def test_nothing_said_before_consent_is_found_anywhere(running: Running) -> None:
-    """L03: database, engine, logs, temporary files: not one byte of what was let slip."""
+    """L03: database, engine, logs, counters, temporary files: not one byte of what was let slip."""
     by_web(running.url)
     await by_phone(running)
     time.sleep(1)
+    counted = httpx.get(f"{running.url}/metrics", trust_env=False).raise_for_status().content
+    assert b"deux_portes_line_events_total" in counted
     found = [
         f"{secret} in {path.name}"
-        for path, content in running.written()
+        for path, content in (*running.written(), (Path("metrics"), counted))
         for secret in FORBIDDEN
         if secret.encode() in content
     ]

@@ -139,27 +139,45 @@ def test_calls_and_texts_that_are_over_are_asked_for() -> None:
     assert log.asked[0]["end_time_before"] == log.asked[1]["date_sent_before"] == NOW - timedelta(minutes=2)
 
 
+@dataclass
+class Counters:
+    """What was counted."""
+
+    counted: list[str] = field(default_factory=list)
+    left: int = 0
+
+    def happened(self, event: str) -> None:
+        """One more."""
+        self.counted.append(event)
+
+    def left_to_delete(self, count: int) -> None:
+        """The backlog."""
+        self.left = count
+
+
 async def test_the_job_goes_on_after_a_bad_round() -> None:
-    """Counted, then tried again at the next round."""
-    counted: list[str] = []
-    rests: list[float] = []
+    """Counted, then tried again at the next round; another process of the service does not do the same round."""
+    counters, rests, now = Counters(), list[float](), [0.0]
+    shelf = MemoryShelf(lambda: now[0])
     rounds = iter([ConnectionError("down"), None])
 
     def traces(_: datetime) -> Iterable[Line]:
         trouble = next(rounds)
         if trouble:
             raise trouble
-        return [Line()]
+        return [Line(), Line(refusal(NOT_YET)), Line(RuntimeError("odd"))]
 
     async def rest(seconds: float) -> None:
         rests.append(seconds)
-        if len(rests) == 2:
+        now[0] += 1.0 if len(rests) == 2 else seconds  # the second rest is another process, a second later
+        if len(rests) == 3:
             raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await keep_deleting(traces, lambda: NOW, counted.append, rest=rest)
-    assert counted == ["phone_sweep_failed", "phone_trace_deleted"]
-    assert rests == [ROUND, ROUND]
+        await keep_deleting(traces, lambda: NOW, shelf, counters, rest=rest)
+    assert counters.counted == ["phone_sweep_failed", "phone_trace_deleted", "phone_trace_failed"]
+    assert counters.left == 2
+    assert rests == [ROUND, ROUND, ROUND]
 
 
 # --- what it costs ----------------------------------------------------------------------------------------------

@@ -136,7 +136,7 @@ async def test_p26_what_becomes_of_it_later_is_only_counted(asked: Call, hotline
     fields = asked.fields(MessageStatus="undelivered", To="+33639980123", ErrorCode="30003")
     answer = await asked.wire.once("https://deux-portes.example/phone/sms", tuple(fields.items()), {})
     assert answer.status_code == 204
-    assert hotline.counted[-1] == "phone_sms_undelivered"
+    assert hotline.counted[-1] == "phone_sms_status_undelivered"
 
 
 def test_p28_the_text_is_neutral_and_short(words: Words) -> None:
