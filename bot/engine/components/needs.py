@@ -16,7 +16,7 @@ RANKED = NEEDS - {Need.DETRESSE.value}  # distress is told by the first scorer, 
 NEAR_MISS = "distress_near_miss"
 NEED = "need"
 HEARD = 0.99  # probability given to distress once it was heard: it comes first, for sure
-DEFAULTS = {"word": 1.0, "char": 1.0, "concept": 0.3, "c": 0.6}
+DEFAULTS = {"word": 1.0, "char": 1.0, "concept": 0.2, "c": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
