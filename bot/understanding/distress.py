@@ -1,36 +1,26 @@
 """Whether a sentence speaks of distress or danger, in its own words, before anything else is understood.
 
-Signs are read first: plain ones (« je veux mourir »), weak ones, and figures of speech (« mort de fatigue ») which are
-taken out. A small linear model, fitted on the sentences of ``nlu_data`` by ``bot.engine.train_distress``, weighs them
-with the words. A false alarm shows help numbers and the talk goes on, so the detector leans to hearing too much. It
-needs neither the engine nor anything outside the standard library: the application asks it even when the engine is
-away.
+A linear model over the pieces of `bot.understanding.distress_pieces` decides; it is fitted on the sentences of
+``nlu_data`` by ``bot.engine.train_distress``. A few words with a plain sign in them (« au secours ») are too short to
+be weighed: signs are read first, figures of speech (« mort de fatigue ») taken out. A false alarm shows help numbers
+and the talk goes on, so the detector leans to hearing too much. It needs neither the engine nor anything outside the
+standard library: the application asks it even when the engine is away.
 """
 
+import gzip
 import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import exp, sqrt
+from pathlib import Path
 
-from bot.understanding.lexicon import load_lexicon
+from bot.understanding.distress_pieces import Pieces, pieces
 from bot.understanding.spelling import LEXICON, normalise, rows
 
-WEIGHTS = LEXICON / "distress_weights.json"
-SHORT = 7
+WEIGHTS = Path(__file__).parent / "data" / "distress_weights.json.gz"
 CRY = 6
-LONGEST_TEXT = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Normalised words, the same without figures of speech, and the signs in them."""
-
-    said: str
-    rest: str
-    plain: tuple[str, ...]
-    weak: int
+LONGEST_TEXT = 1000
 
 
 def is_distress(text: str) -> bool:
@@ -39,54 +29,32 @@ def is_distress(text: str) -> bool:
     >>> is_distress("je serai plus là lundi"), is_distress("je suis mort de fatigue")
     (True, False)
     """
-    return is_a_cry(text) or likelihood(text) >= _model().threshold
-
-
-def is_a_cry(text: str) -> bool:
-    """True for a few words with a plain sign in them (« au secours »): too short to be weighed, never to be missed."""
-    heard = hear(text)
-    return bool(heard.plain) and len(heard.said.split()) <= CRY
+    said = _said(text)
+    return _model().probability(pieces(said)) >= _model().threshold or is_a_cry(said)
 
 
 def likelihood(text: str) -> float:
     """How likely a text of any kind speaks of distress or danger, between 0 and 1."""
-    return _model().probability(evidence(text))
+    return _model().probability(pieces(_said(text)))
 
 
-def evidence(text: str) -> dict[str, float]:
-    """What the model sees of a text, by name: words weighing as one, concepts half, signs on their own."""
-    heard = hear(text)
-    words = heard.said.split()
-    names = {
-        *words,
-        *(f"{a} {b}" for a, b in pairwise(["<", *words, ">"])),
-        *(f"{w[:5]}*" for w in words if len(w) > 5),
-    }
-    found = dict.fromkeys(names, 1 / sqrt(len(names)))
-    concepts = set(load_lexicon().concepts(words))
-    found |= {f"@{concept}": 0.5 / sqrt(len(concepts)) for concept in concepts}
-    found["#plain"] = float(min(len(heard.plain), 3))
-    found["#weak"] = float(min(heard.weak, 4))
-    found["#figure"] = float(min(heard.rest.count("."), 2))
-    found["#short"] = float(len(words) <= SHORT)
-    return found
+def is_a_cry(said: str) -> bool:
+    """True for a few normalised words with a plain sign in them, once figures of speech are taken out."""
+    if len(said.split()) > CRY:
+        return False
+    return _rules("distress.csv").search(_rules("figures.csv").sub(" . ", f"{said} ")) is not None
 
 
-def hear(text: str) -> Heard:
-    """The signs of distress in a text; its beginning and its end when it is very long."""
-    short = text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT // 2]} {text[-LONGEST_TEXT // 2 :]}"
-    said = normalise(short)
-    rest = _rules("figures.csv", "").sub(" . ", f"{said} ")
-    plain = tuple(match.group().strip() for match in _rules("distress.csv", "nette").finditer(rest))
-    weak = {match.group().strip() for match in _rules("distress.csv", "faible").finditer(rest)}
-    return Heard(said, rest, plain, len(weak))
+def _said(text: str) -> str:
+    """Normalised words; of a very long text, its beginning and its end."""
+    half = LONGEST_TEXT // 2
+    return normalise(text if len(text) <= LONGEST_TEXT else f"{text[:half]} {text[-half:]}")
 
 
 @cache
-def _rules(table: str, kind: str) -> re.Pattern[str]:
-    """One expression for all the forms of a table (or of one kind of them)."""
-    forms = [form for name, *said in rows(LEXICON / table) for form in said if kind in ("", name)]
-    return re.compile("|".join(rf"\b(?:{_as_expression(form)})" for form in forms))
+def _rules(table: str) -> re.Pattern[str]:
+    """One expression for all the forms of a table."""
+    return re.compile("|".join(rf"\b(?:{_as_expression(form)})" for _, *said in rows(LEXICON / table) for form in said))
 
 
 def _as_expression(form: str) -> str:
@@ -97,17 +65,24 @@ def _as_expression(form: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear model over `evidence`, and the probability above which a text counts as distress."""
+    """A linear model over `pieces`: by kind, the weight and the rarity of each piece; above ``threshold``, distress."""
 
-    weights: dict[str, float]
+    pieces: dict[str, dict[str, tuple[float, float]]]
     bias: float
     threshold: float
 
-    def probability(self, found: dict[str, float]) -> float:
-        score = sum(self.weights.get(name, 0.0) * value for name, value in found.items()) + self.bias
+    def probability(self, found: Pieces) -> float:
+        score = self.bias + sum(self._share(kind, known) for kind, known in found.items())
         return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+    def _share(self, kind: str, found: set[str]) -> float:
+        """What the pieces of one kind say together: rare ones more, many of them no more than few."""
+        table = self.pieces[kind]
+        known = [table[piece] for piece in found if piece in table]
+        length = sqrt(sum(rarity * rarity for _, rarity in known)) or 1.0
+        return sum(weight * rarity for weight, rarity in known) / length
 
 
 @cache
 def _model() -> Model:
-    return Model(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
+    return Model(**json.loads(gzip.decompress(WEIGHTS.read_bytes())))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understanding.distress import hear, is_distress, likelihood
+from bot.understanding.distress import is_a_cry, is_distress, likelihood
+from bot.understanding.distress_pieces import families
 
 CASES = Path(__file__).parent / "distress_cases.yml"
 
@@ -30,12 +31,12 @@ def test_figures_of_speech_and_ordinary_requests_are_not_distress(said: str) -> 
 def test_most_distress_is_heard_veiled_or_misspelt_even_without_the_engine() -> None:
     """The engine's own scorer hears part of what is missed here; the limit keeps this one from getting worse."""
     missed = [said for said in cases()["détresse"] if not is_distress(said)]
-    assert len(missed) <= 0.09 * len(cases()["détresse"]), missed
+    assert len(missed) <= 0.05 * len(cases()["détresse"]), missed
 
 
 def test_few_false_alarms_on_phrases_that_look_like_distress() -> None:
     alarmed = [said for said in cases()["ordinaire"] if is_distress(said)]
-    assert len(alarmed) <= 0.07 * len(cases()["ordinaire"]), alarmed
+    assert len(alarmed) <= 0.06 * len(cases()["ordinaire"]), alarmed
 
 
 def test_the_table_is_large_enough_to_mean_something() -> None:
@@ -44,8 +45,15 @@ def test_the_table_is_large_enough_to_mean_something() -> None:
 
 
 def test_a_figure_of_speech_is_taken_out_before_signs_are_sought() -> None:
-    assert hear("je veux en finir avec ce boulot").plain == ()
-    assert hear("je veux en finir").plain != ()
+    """A few words with a plain sign are a cry; with a figure of speech they are not."""
+    assert is_a_cry("je veux en finir")
+    assert not is_a_cry("en finir avec ce boulot")
+
+
+def test_words_of_one_family_are_seen_as_one() -> None:
+    """A word added to a family of the table is understood without any new sentence."""
+    assert families(["mon", "conjoint", "me", "cogne"]) == families(["mon", "compagnon", "me", "frappe"])
+    assert families(["suis", "mort", "de", "fatigue"])[-1] == "@figure"
 
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "مرحبا", "<b>" * 2000, "je veux mourir " * 500, "a" * 5000])
