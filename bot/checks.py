@@ -9,6 +9,7 @@ from bot.information import check_fiches
 from bot.texts import Channel, Texts, load_texts
 from directory.regions import FOLDER as REGIONS
 from directory.regions import check_region, region_codes
+from directory.steering.indicators import check_indicators
 
 LONGEST_PROMPT = 25  # words said in one breath on the phone (telephony.md P64)
 UNSPEAKABLE = re.compile(r"https?:|www\.|[*_#<>|\[\]]|\bcf\b|€|%")
@@ -20,6 +21,7 @@ def problems() -> list[str]:
     found = [*_texts(), *check_fiches(FICHES, today)]
     for region in region_codes():
         found += check_region(REGIONS / region)
+    found += check_indicators()
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.directory_cli import directory_app, load
+from bot.report_cli import report_app
 from bot.settings import ROOT, Settings
 from bot.supervisor import ENGINE_PYTHON
 
@@ -15,6 +16,7 @@ app = typer.Typer(
     help="Deux Portes : le premier accueil du service public d’orientation.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(directory_app, name="directory")
+app.add_typer(report_app, name="report")
 bench_app = typer.Typer(help="Ce que coûte un tour.", no_args_is_help=True)
 app.add_typer(bench_app, name="bench")
 

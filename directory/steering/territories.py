@@ -1,14 +1,24 @@
 """Territories as figures know them: a zone of a region pack, a département where there is none, a whole region.
 
 The code of a territory is the key of a zone ("paca/manosque"), "departement:37", or the code of a region pack
-("paca"): then of what could not be placed more closely.
+("paca"): then of what could not be placed more closely. Sums have codes of their own: "region:paca", "all".
 """
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from directory.models import Zone, ZoneArea
+from directory.documents import checked, read_document
+from directory.models import Site, Structure, Zone, ZoneArea
 from directory.queries import areas_of
+from directory.regions import FOLDER, region_codes
+from directory.regions.schema import Region
 from directory.service import Directory
+
+ALL = "all"
+ELSEWHERE = "elsewhere"
 
 
 def territory_of(directory: Directory, commune: str | None, *, region: str) -> str:
@@ -24,3 +34,79 @@ def territory_of(directory: Directory, commune: str | None, *, region: str) -> s
     )
     with directory.reading() as session:
         return session.scalar(here.limit(1)) or f"departement:{place.departement}"
+
+
+@dataclass(frozen=True, slots=True)
+class Territories:
+    """The territories there are: the name of each, what it is part of, and where each site stands."""
+
+    names: Mapping[str, str]
+    parents: Mapping[str, str | None]
+    sites: Mapping[int, str]
+
+    def find(self, code: str) -> str | None:
+        """The node of a code as people write it: "tours" is the whole of that region; ``None`` when unknown."""
+        return next((node for node in (f"region:{code}", code) if node in self.parents), None)
+
+    def within(self, node: str) -> tuple[str, ...]:
+        """The territories of which this one is made, itself included when it has no part."""
+        parts = [code for code, parent in self.parents.items() if parent == node]
+        return tuple(leaf for part in parts for leaf in self.within(part)) or (node,)
+
+    def parts(self, node: str) -> tuple[str, ...]:
+        """What this one is directly made of, by name."""
+        found = (code for code, parent in self.parents.items() if parent == node)
+        return tuple(sorted(found, key=lambda code: (code == node.partition(":")[2], self.names[code])))
+
+
+def read_territories(directory: Directory, counted: frozenset[str] = frozenset()) -> Territories:
+    """The territories of the directory as it stands, and those that were ``counted`` and are there no longer."""
+    with directory.reading() as session:
+        zones = session.execute(select(Zone.key, Zone.region, Zone.name).where(Zone.active)).all()
+        sites = session.execute(select(Site.id, Site.commune_code, Structure.region).join(Structure)).all()
+        parts = session.execute(select(ZoneArea.area, Zone.key).join(Zone).where(Zone.active))
+        areas = {row.area: row.key for row in parts}
+    where = {site: _place(directory, commune, region, areas) for site, commune, region in sites}
+    names: dict[str, str] = {ALL: "Tous les territoires"}
+    parents: dict[str, str | None] = {ALL: None}
+    for region in sorted({row.region for row in (*sites, *zones)}):
+        names[f"region:{region}"] = region_name(region)
+        parents[f"region:{region}"] = ALL
+        names[region], parents[region] = "Lieu non précisé", f"region:{region}"
+    for key, region, name in zones:
+        names[key], parents[key] = name, f"region:{region}"
+    usual = _usual_regions((where[site], region) for site, _, region in sites)
+    for code in sorted({*where.values(), *counted} - parents.keys()):
+        names[code] = _name(directory, code)
+        parents[code] = f"region:{usual[code]}" if code in usual else ELSEWHERE
+    if ELSEWHERE in parents.values():
+        names[ELSEWHERE], parents[ELSEWHERE] = "Ailleurs", ALL
+    return Territories(names, parents, where)
+
+
+def region_name(code: str) -> str:
+    """The name of a region pack, or its code when the pack is no longer there."""
+    if code not in region_codes():
+        return code
+    return checked(read_document(FOLDER / code / "region.yml"), Region).name
+
+
+def _place(directory: Directory, commune: str | None, region: str, areas: Mapping[str, str]) -> str:
+    place = directory.places.commune_of(commune) if commune else None
+    if place is None:
+        return region
+    zones = sorted(areas[area] for area in areas_of(place) if area in areas)
+    return zones[0] if zones else f"departement:{place.departement}"
+
+
+def _usual_regions(sites: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """The region whose sites are the most numerous in each territory."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for territory, region in sites:
+        found[territory][region] += 1
+    return {territory: regions.most_common(1)[0][0] for territory, regions in found.items()}
+
+
+def _name(directory: Directory, code: str) -> str:
+    departement = directory.places.departements.get(code.removeprefix("departement:"))
+    return f"{departement.name} ({departement.code})" if departement else code
