@@ -169,8 +169,8 @@ def hear_slot(state: State, said: Said, world: World) -> Turn:
     name = said.token.name if said.token else None
     if name == "later" or said.act is Act.MORE:
         return _later(state, world)
-    if said.wish:
-        return _with_wish(state, said.wish, world)
+    if wish := said.wish(world.now.date()):
+        return _with_wish(state, wish, world)
     if name == "none" or said.act is Act.NO:
         return Turn(state.to(Step.SITES), (Say("utter_other_place_then"),))
     return request.not_understood(state)
@@ -248,8 +248,8 @@ def hear_booking(state: State, said: Said, world: World) -> Turn:
     """Only an explicit yes books; everything else leaves the slot free."""
     if said.act is Act.YES or (said.token and said.token.name == "yes"):
         return _book(state, world)
-    if said.wish:
-        return with_way(replace(state, slot=None), world, said.wish)
+    if wish := said.wish(world.now.date()):
+        return with_way(replace(state, slot=None), world, wish)
     if (
         said.act in {Act.NO, Act.SKIP, Act.UNKNOWN}
         or said.leading is Act.NO

@@ -28,11 +28,12 @@ def ask_code(state: State, world: World) -> tuple[Deed, ...]:
 
 def hear_code(state: State, said: Said, world: World) -> Turn:
     """The appointment, when the code is known; nothing is told otherwise."""
-    if said.digits and len(said.digits) == CODE_LENGTH:
-        found = world.directory.find(said.digits, now=world.now)
+    code = said.digits
+    if code and len(code) == CODE_LENGTH:
+        found = world.directory.find(code, now=world.now)
         if found is None:
             return Turn(state.missed(), (Say("utter_unknown_code"),)) if state.misses < 2 else _give_up(state)
-        return Turn(replace(state, code=said.digits).to(Step.MANAGE), (_show(found),))
+        return Turn(replace(state, code=code).to(Step.MANAGE), (_show(found),))
     if said.act in {Act.SKIP, Act.UNKNOWN, Act.NO} or (said.token and said.token.name == "skip"):
         return _give_up(state)
     if said.need and not said.answers_only and said.need is not state.need:
@@ -60,7 +61,7 @@ def hear_wish(state: State, said: Said, world: World) -> Turn:
     name = said.token.name if said.token else None
     if name == "cancel" or any(word in said.folded for word in WORDS_TO_CANCEL):
         return Turn(state.to(Step.CANCEL))
-    if name == "move" or said.wish or any(word in said.folded for word in WORDS_TO_MOVE):
+    if name == "move" or said.wish(world.now.date()) or any(word in said.folded for word in WORDS_TO_MOVE):
         return _move(state, world)
     if name == "keep" or said.act in {Act.NO, Act.SKIP, Act.YES}:
         return inform.leave(state)

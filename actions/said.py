@@ -1,23 +1,26 @@
 """What the person said this turn, as the engine (or the closed grammar alone) read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.understanding.acts import Act, Token, leading_yes_no, read_act, read_token
+from actions.state import Step
+from bot.understanding.acts import Act, Token
 from bot.understanding.dates import Wish, read_wish
-from bot.understanding.distress import is_distress
 from bot.understanding.doubt import ASK_BELOW
 from bot.understanding.numbers import read_digits
-from bot.understanding.places import find_places
-from bot.understanding.statuses import age_band, read_situation
+from bot.understanding.reading import Asked, read
+from bot.understanding.statuses import age_band
 from bot.understanding.text import fold
 from directory.places import Places
 from directory.vocabulary import AgeBand, Need, Status
 
 SURE = ASK_BELOW  # under it the service asks instead of assuming
 LIKELY = 0.08  # a need worth offering when the first is unsure
+NOISE = "nlu_fallback"  # the engine took these words for no words at all: its ranking means nothing
+ASKS_A_PLACE = frozenset({Step.PLACE, Step.HOMONYM})
+NEEDS = {need.value: need for need in Need}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,6 @@ class Said:
     handicap: bool = False
     places: tuple[str, ...] = ()
     place_is_sure: bool = False
-    digits: str | None = None
-    wish: Wish | None = None
     intent: str | None = None
     guided: bool = False  # the engine is away: only closed grammars have read these words
 
@@ -44,6 +45,15 @@ class Said:
     def folded(self) -> str:
         """The words folded, to look for a few of them."""
         return fold(self.text)
+
+    @property
+    def digits(self) -> str | None:
+        """The digits said, when the words are a number to note down."""
+        return read_digits(self.text)
+
+    def wish(self, today: date) -> Wish | None:
+        """The days and hours wished, if any."""
+        return None if self.token else read_wish(self.text, today)
 
     @property
     def need(self) -> Need | None:
@@ -63,41 +73,60 @@ class Said:
         return self.act is not None or self.intent == "answer"
 
 
-def read_said(
-    text: str,
-    places: Places,
-    *,
-    today: date,
-    asked_place: bool = False,
-    asked_status: bool = False,
-    departement: str | None = None,
-) -> Said:
-    """What closed grammars alone read in these words; the need is left to the engine."""
-    token = read_token(text)
-    if token is not None:
-        return Said(text=text, token=token)
-    situation = read_situation(text, asked=asked_status)
-    found = find_places(text, places, asked=asked_place, departement=departement)
+def asked_at(step: Step, departement: str | None) -> Asked:
+    """What the person was just asked at this step, for whoever reads the answer."""
+    return Asked(place=step in ASKS_A_PLACE, status=step is Step.STATUS, departement=departement)
+
+
+def said_alone(text: str, places: Places, asked: Asked) -> Said:
+    """What closed grammars alone read in these words, when the engine is away."""
+    reading = read(text, places, asked)
+    age = reading.situation.age
     return Said(
         text=text,
-        act=read_act(text),
-        leading=leading_yes_no(text),
-        distress=is_distress(text),
-        statuses=situation.statuses,
-        age=age_band(situation.age) if situation.age is not None else None,
-        handicap=situation.handicap,
-        places=found[0].candidates if found else (),
-        place_is_sure=bool(found) and found[0].sure,
-        digits=read_digits(text),
-        wish=read_wish(text, today),
+        token=reading.token,
+        act=reading.act,
+        leading=reading.leading,
+        distress=reading.distress,
+        statuses=reading.situation.statuses,
+        age=age_band(age) if age is not None else None,
+        handicap=reading.situation.handicap,
+        places=reading.places[0].candidates if reading.places else (),
+        place_is_sure=bool(reading.places) and reading.places[0].sure,
+        guided=True,
     )
+
+
+def said_to_engine(text: str, parse: Mapping[str, Any]) -> Said:
+    """What the engine read in these words: its entities, its intent and its ranking of needs."""
+    entities = parse.get("entities", ())
+    token, act, leading, age = (_first(entities, name) for name in ("choice", "act", "leading", "age"))
+    place = next((entity for entity in entities if entity["entity"] == "place"), None)
+    intent = (parse.get("intent") or {}).get("name")
+    return Said(
+        text=text,
+        token=Token(**token) if token else None,
+        act=Act(act) if act else None,
+        leading=Act(leading) if leading else None,
+        distress=intent == Need.DETRESSE,
+        ranking=ranking_from(parse) if intent != NOISE else (),
+        statuses=frozenset(Status(entity["value"]) for entity in entities if entity["entity"] == "status"),
+        age=age_band(age) if age is not None else None,
+        handicap=bool(_first(entities, "handicap")),
+        places=tuple(place["value"]) if place else (),
+        place_is_sure=place is not None and place["extra"]["sure"],
+        intent=intent,
+    )
+
+
+def _first(entities: Iterable[Mapping[str, Any]], name: str) -> Any:
+    return next((entity["value"] for entity in entities if entity["entity"] == name), None)
 
 
 def ranking_from(parse: Mapping[str, Any]) -> tuple[tuple[Need, float], ...]:
     """The needs of an engine's parse with their probabilities, best first; other intents are left out."""
-    needs = set(Need)
     return tuple(
-        (Need(entry["name"]), float(entry["confidence"]))
+        (NEEDS[entry["name"]], float(entry["confidence"]))
         for entry in parse.get("intent_ranking", ())
-        if entry["name"] in needs
+        if entry["name"] in NEEDS
     )

@@ -112,12 +112,11 @@ def _shallow(state: State, depth: int) -> State:
 _STATES: TypeAdapter[State] = TypeAdapter(State)
 
 
-def dump_state(state: State) -> dict[str, Any]:
-    """The state as plain JSON values."""
-    dumped: dict[str, Any] = _STATES.dump_python(state, mode="json", exclude_defaults=True)
-    return dumped
+def dump_state(state: State) -> str:
+    """The state as JSON."""
+    return _STATES.dump_json(state, exclude_defaults=True).decode()
 
 
-def load_state(values: dict[str, Any]) -> State:
-    """The state from plain JSON values; raises ``pydantic.ValidationError`` when they are not a state."""
-    return _STATES.validate_python(values)
+def load_state(words: str) -> State:
+    """The state from JSON; raises ``pydantic.ValidationError`` when it is not a state."""
+    return _STATES.validate_json(words)

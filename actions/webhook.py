@@ -13,24 +13,23 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions import play
-from actions.deeds import Deed
-from actions.state import State, dump_state, load_state
+from actions.state import State, load_state
 from actions.turn import Turn
 from actions.world import World
 
-_DEEDS: TypeAdapter[tuple[Deed, ...]] = TypeAdapter(tuple[Deed, ...])
+_TURNS: TypeAdapter[Turn] = TypeAdapter(Turn)
 
 WorldNow = Callable[[], World]
 
 
-def dump_turn(turn: Turn) -> dict[str, Any]:
-    """A turn as plain JSON values, to go through the engine."""
-    return {"state": dump_state(turn.state), "deeds": _DEEDS.dump_python(turn.deeds, mode="json")}
+def dump_turn(turn: Turn) -> str:
+    """A turn as JSON, to go through the engine, which does not look inside."""
+    return _TURNS.dump_json(turn, exclude_defaults=True).decode()
 
 
-def load_turn(values: Mapping[str, Any]) -> Turn:
-    """A turn from what came through the engine."""
-    return Turn(load_state(values["state"]), _DEEDS.validate_python(values["deeds"]), asks=False)
+def load_turn(words: str) -> Turn:
+    """A turn from what came through the engine; raises ``pydantic.ValidationError`` when it is not one."""
+    return _TURNS.validate_json(words)
 
 
 class ActionReception(Action):
@@ -49,7 +48,7 @@ class ActionReception(Action):
         message = tracker.latest_message
         state = load_state(message["metadata"]["state"])
         turn = await run_in_threadpool(self._turn, state, message)
-        dispatcher.utter_message(json_message=dump_turn(turn))
+        dispatcher.utter_message(json_message={"turn": dump_turn(turn)})
         return []
 
 

@@ -2,13 +2,12 @@
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-import httpx
 import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -16,8 +15,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from actions.said import read_said
 from actions.webhook import actions_router
 from actions.world import World
 from bot.conversation import Conversation
@@ -31,8 +30,9 @@ from bot.shelf import Shelf, ShelfError, shelf_at
 from bot.supervisor import Supervisor
 from bot.texts import load_texts
 from bot.understanding.places import prepare
+from bot.understanding.reading import read
 from bot.web.limits import WrongCodes, limits_at
-from bot.web.pages import STATIC, Pages, add_headers
+from bot.web.pages import STATIC, PageHeaders, Pages
 from bot.web.rooms import web_router
 from directory.api import directory_router
 from directory.desk import desk_router, open_desk
@@ -69,7 +69,6 @@ class House:
     world: Callable[[], World]
     conversation: Conversation
     engine: EngineClient
-    http: httpx.AsyncClient
     shelf: Shelf
     metrics: Metrics
 
@@ -84,20 +83,19 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     def world() -> World:
         return World(directory, fiches, places, human, number, clock(), texts.write, departement)
 
-    http = httpx.AsyncClient(base_url=settings.engine, timeout=settings.engine_timeout, trust_env=False)
-    engine = EngineClient(http)
+    engine = EngineClient(settings.engine, timeout=settings.engine_timeout, departement=departement)
     renderer = Renderer(texts, fiches)
     pages = Pages(texts, number, frame_ancestors=settings.widget_sites or "'self'")
-    warm_up(places, clock())
+    warm_up(places)
     shelf, metrics = shelf_at(settings.redis_url), Metrics()
     conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned,))
-    return House(settings, directory, renderer, pages, world, conversation, engine, http, shelf, metrics)
+    return House(settings, directory, renderer, pages, world, conversation, engine, shelf, metrics)
 
 
-def warm_up(places: Places, at: datetime) -> None:
+def warm_up(places: Places) -> None:
     """Read the word tables now, not on somebody's first turn."""
     prepare(places)
-    read_said("bonjour", places, today=at.date())
+    read("je suis de Tours", places)
 
 
 def create_app(
@@ -119,7 +117,7 @@ def create_app(
             task.cancel()
         if supervisor:
             await supervisor.stop()
-        await house.http.aclose()
+        await house.engine.close()
         await house.shelf.close()
 
     app = FastAPI(
@@ -133,7 +131,7 @@ def create_app(
     app.state.house = house
     app.state.supervisor = supervisor
     add_error_pages(app, house.pages)
-    app.middleware("http")(add_headers)  # every answer has its headers, errors included
+    app.add_middleware(PageHeaders)  # every answer has its headers, errors included
     app.add_middleware(Timed, metrics=house.metrics)  # outermost: the whole time of each answer
     add_rooms(app, house, clock)
     add_health(app, house)
@@ -246,13 +244,30 @@ def add_error_pages(app: FastAPI, pages: Pages) -> None:
         parts = sorted({".".join(map(str, problem["loc"][1:])) or "corps" for problem in error.errors()})
         return _error(request, pages, 422, f"{pages.text('unreadable')} ({', '.join(parts)})")
 
-    @app.middleware("http")
-    async def never_a_trace(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    app.add_middleware(NeverATrace, pages=pages)
+
+
+class NeverATrace:
+    """The edge: whatever fails, a person is answered, and no trace is written anywhere."""
+
+    def __init__(self, app: ASGIApp, pages: Pages) -> None:
+        self._app = app
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = False
+
+        async def watched(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
         try:
-            return await answer(request)
+            await self._app(scope, receive, watched)
         except Exception as error:  # noqa: BLE001 - the edge: a person is answered, and no trace is written anywhere
             log.error("request_failed", error=type(error).__name__)
-            return _error(request, pages, 500, pages.text("error"))
+            if not began and scope["type"] == "http":
+                await _error(Request(scope), self._pages, 500, self._pages.text("error"))(scope, receive, send)
 
 
 def _reads_pages(request: Request) -> bool:

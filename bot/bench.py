@@ -6,38 +6,42 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import httpx
+import aiohttp
 
-from actions.state import State, dump_state
+from actions.state import State
+from bot.engine_client import DOOR, read_deeds, turn_request
 from bot.settings import Settings
 
 SCRIPT = ("je voudrais faire reconnaître mon expérience", "je suis salariée", "à Tours", "oui", "un rendez-vous")
+PATIENCE = aiohttp.ClientTimeout(total=30)
 
 
-async def _post(client: httpx.AsyncClient, path: str, body: dict[str, Any], times: list[float]) -> dict[str, Any]:
+async def _post(client: aiohttp.ClientSession, path: str, body: dict[str, Any], times: list[float]) -> dict[str, Any]:
     began = time.perf_counter()
-    answer = await client.post(path, json=body)
+    async with client.post(path, json=body) as answer:
+        answer.raise_for_status()
+        result: dict[str, Any] = await answer.json()
     times.append((time.perf_counter() - began) * 1000)
-    result: dict[str, Any] = answer.raise_for_status().json()
     return result
 
 
-async def talk(client: httpx.AsyncClient, times: list[float]) -> None:
+async def talk(client: aiohttp.ClientSession, times: list[float]) -> None:
     """One short reception; each turn's milliseconds are added to ``times``."""
     name = (await _post(client, "/api/chat", {"conversation": None, "message": ""}, []))["conversation"]
     for words in SCRIPT:
         await _post(client, "/api/chat", {"conversation": name, "message": words}, times)
 
 
-async def engine_alone(client: httpx.AsyncClient, times: list[float]) -> None:
+async def engine_alone(client: aiohttp.ClientSession, times: list[float]) -> None:
     """The same words straight to the engine's door, each from the step it belongs to."""
-    state = dump_state(State(holder="bench"))
+    state = State(holder="bench")
     for words in SCRIPT:
-        answer = await _post(client, "/webhooks/reception/turn", {"text": words, "state": state}, times)
-        state = answer["deeds"][-1]["state"]
+        state = read_deeds(await _post(client, f"{DOOR}/turn", turn_request(words, state, None), times)).state
 
 
-async def _run(client: httpx.AsyncClient, kind: Callable[..., Awaitable[None]], talkers: int, seconds: int) -> str:
+async def _run(
+    client: aiohttp.ClientSession, kind: Callable[..., Awaitable[None]], talkers: int, seconds: int
+) -> tuple[float, list[float]]:
     times: list[float] = []
     end = time.perf_counter() + seconds
 
@@ -47,21 +51,26 @@ async def _run(client: httpx.AsyncClient, kind: Callable[..., Awaitable[None]], 
 
     began = time.perf_counter()
     await asyncio.gather(*(talker() for _ in range(talkers)))
-    rate = len(times) / (time.perf_counter() - began)
-    cuts = statistics.quantiles(times, n=20)
-    middle = statistics.median(times)
-    return f"{talkers:3d} à la fois : {rate:6.1f} tours/s   p50 {middle:6.1f} ms   p95 {cuts[18]:6.1f} ms"
+    return len(times) / (time.perf_counter() - began), times
+
+
+def _line(title: str, talkers: int, rate: float, times: list[float]) -> str:
+    middle, late = statistics.median(times), statistics.quantiles(times, n=20)[18]
+    return f"{title:15} {talkers:3d} à la fois : {rate:6.1f} tours/s   p50 {middle:6.1f} ms   p95 {late:6.1f} ms"
 
 
 async def _bench(address: str, talkers: int, seconds: int) -> None:
-    limits = httpx.Limits(max_connections=talkers * 2)
+    middles: dict[str, float] = {}
     async with (
-        httpx.AsyncClient(base_url=address, timeout=30, limits=limits, trust_env=False) as site,
-        httpx.AsyncClient(base_url=Settings().engine, timeout=30, limits=limits, trust_env=False) as engine,
+        aiohttp.ClientSession(address, timeout=PATIENCE) as site,
+        aiohttp.ClientSession(Settings().engine, timeout=PATIENCE) as engine,
     ):
-        for title, client, kind in (("moteur seul", engine, engine_alone), ("porte du site", site, talk)):
-            for count in (1, talkers):
-                print(f"{title:15}", await _run(client, kind, count, seconds))  # noqa: T201
+        for count in (1, talkers):
+            for title, client, kind in (("moteur seul", engine, engine_alone), ("porte du site", site, talk)):
+                rate, times = await _run(client, kind, count, seconds)
+                print(_line(title, count, rate, times))  # noqa: T201
+                middles[title] = statistics.median(times)
+            print(f"{'':15} site / moteur : {middles['porte du site'] / middles['moteur seul']:.2f}")  # noqa: T201
 
 
 def run_bench(address: str, talkers: int, seconds: int) -> None:

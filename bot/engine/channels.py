@@ -1,35 +1,30 @@
 """The engine's only door: one turn in, what to say out. Bound to loopback and fed by ``bot/conversation.py`` alone.
 
-The engine keeps nothing (docs/decisions/0003): each turn comes with a fresh sender and the reception's state in its
-metadata, so that no conversation is ever found here after its turn, and a crash loses nothing.
+The engine keeps nothing (docs/decisions/0003): each turn comes with the reception's state in its metadata, so that no
+conversation is ever found here after its turn, and a crash loses nothing.
 """
 
 import inspect
-import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from sanic import Blueprint, response
+import structlog
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.engine.one_turn import OneTurn
 
-class _Deeds(CollectingOutputChannel):
-    """Collects whole messages: the app renders them, so keys and data matter here, not sentences."""
-
-    @classmethod
-    def name(cls) -> str:
-        """The variant Rasa picks. Any will do, as only the key is used; each text said by a rule has this one."""
-        return "web"
-
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        deed = message.get("custom") or {"key": message.get("utter_action"), "text": message.get("text")}
-        self.messages.append(deed)
+log = structlog.get_logger()
 
 
 class Reception(InputChannel):
-    """``POST /webhooks/reception/turn``: ``{"text", "state"}`` in, ``{"deeds": […]}`` out; no deed is a breakdown."""
+    """``POST /webhooks/reception/turn``: ``{"text", "metadata"}`` in, ``{"deeds": […]}`` out; no deed is a breakdown.
+
+    The metadata holds ``asked`` (see `bot.understanding.reading.Asked`), for the reader, and ``state``, for the
+    actions. Turns are answered by `OneTurn` and not by Rasa's message handler.
+    """
 
     @classmethod
     def name(cls) -> str:
@@ -44,15 +39,23 @@ class Reception(InputChannel):
 
         @door.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
-            deeds = _Deeds()
-            message = UserMessage(
-                request.json["text"],
-                deeds,
-                sender_id=uuid.uuid4().hex,
-                input_channel=self.name(),
-                metadata={"state": request.json["state"]},
-            )
-            await on_new_message(message)
-            return response.json({"deeds": deeds.messages})
+            said = request.json
+            try:
+                deeds = await request.app.ctx.turns.answer(UserMessage(said["text"], metadata=said["metadata"]))
+            except Exception as error:  # noqa: BLE001 - the edge: the app plays the turn itself, and no trace is written
+                log.error("turn_failed", error=type(error).__name__)
+                deeds = []
+            return response.json({"deeds": deeds})
 
         return door
+
+
+async def open_turns(app: Sanic, _: object) -> None:
+    """Make ready to answer, once Rasa has loaded the model."""
+    processor = app.ctx.agent.processor
+    app.ctx.turns = OneTurn(processor, processor.action_endpoint)
+
+
+async def close_turns(app: Sanic, _: object) -> None:
+    """Close what was opened."""
+    await app.ctx.turns.close()

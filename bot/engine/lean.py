@@ -1,8 +1,8 @@
 """What makes Rasa 3.6.21 light enough for two cores; import it before anything of Rasa.
 
-Two changes, each measured (docs/decisions/0002): TensorFlow is answered by empty modules, since no component of
-ours runs it and it would bring 1.7 GB and ten seconds; and the schema of action answers is compiled once instead
-of on every call (three quarters of a stock turn). Both refuse to work on another version of Rasa.
+TensorFlow is answered by empty modules, since no component of ours runs it and it would bring 1.7 GB and ten seconds
+(docs/decisions/0002). What a turn leaves out is in `bot.engine.one_turn` (docs/decisions/0005). Both refuse to work on
+another version of Rasa.
 """
 
 import importlib.abc
@@ -54,34 +54,15 @@ def leave_tensorflow_out() -> None:
         sys.meta_path.insert(0, _HollowFinder())
 
 
-def validate_actions_once() -> None:
-    """Check action answers with a validator built once; same schema, same errors."""
-    from jsonschema.validators import validator_for  # noqa: PLC0415 - only the engine's environment has it
-    from rasa.core.actions.action import RemoteAction  # noqa: PLC0415 - must come after the finder
-
-    schema = RemoteAction.action_response_format_spec()
-    kind = validator_for(schema)
-    kind.check_schema(schema)
-    validator = kind(schema)
-
-    def check(_: RemoteAction, result: object) -> bool:
-        for error in validator.iter_errors(result):
-            raise error
-        return True
-
-    RemoteAction._validate_action_result = check
-
-
 def keep_quiet() -> None:
     """Show no deprecation warning of libraries frozen for good; several of them reset the ordinary filters."""
     warnings.showwarning = lambda *_args, **_kwargs: None
 
 
 def prepare() -> None:
-    """Apply all changes, or stop with a clear sentence when Rasa is not the version they were written for."""
+    """Make Rasa ready to be imported, or stop with a clear sentence when it is not the version this was written for."""
     found = importlib.metadata.version("rasa")
     if found != RASA_VERSION:
         raise SystemExit(f"bot/engine/lean.py was written for Rasa {RASA_VERSION}, found {found}: read it again first.")
     keep_quiet()
     leave_tensorflow_out()
-    validate_actions_once()

@@ -16,9 +16,10 @@ from typing import Any, TextIO
 
 from bot.engine.components import linear
 from bot.engine.components.needs import HEARD, NEEDS, understand, with_distress
-from bot.engine.components.reading import load_readers, read
+from bot.engine.components.reading import entities_of, intent_of
 from bot.understanding.acts import Act
 from bot.understanding.doubt import ASK_BELOW
+from bot.understanding.reading import load_readers, read
 from directory.places import Places
 from directory.vocabulary import Need
 
@@ -35,7 +36,8 @@ class Parser:
 
     def parse(self, text: str) -> dict[str, Any]:
         """The understanding of one sentence, as DESIGN §6 writes it; never fails, whatever the text."""
-        intent, entities = read(text, self.places)
+        reading = read(text, self.places)
+        intent, entities = intent_of(reading), entities_of(reading, text)
         about = understand(self.model, [text])[0]
         ranking = with_distress(about.ranking, HEARD) if intent == Need.DETRESSE else about.ranking
         need, ranking = _need(intent or about.intent, entities, ranking)

@@ -24,6 +24,8 @@ def main() -> None:
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
     from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
+    from bot.engine.channels import close_turns, open_turns  # noqa: PLC0415
+
     # Words never reach a log (promise 2): Rasa writes them at INFO and DEBUG.
     configure_structlog(logging.WARNING)
     logging.getLogger("rasa").setLevel(logging.WARNING)
@@ -35,6 +37,7 @@ def main() -> None:
         credentials=str(HERE / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(HERE / "endpoints.yml")),
         enable_api=False,
+        server_listeners=[(open_turns, "after_server_start"), (close_turns, "before_server_stop")],
     )
 
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from bot.understanding.distress_pieces import Pieces, pieces
 from bot.understanding.spelling import LEXICON, normalise, rows
+from bot.understanding.text import shortened
 
 WEIGHTS = Path(__file__).parent / "data" / "distress_weights.json.gz"
 CRY = 6
-LONGEST_TEXT = 1000
 
 
 def is_distress(text: str) -> bool:
@@ -47,8 +47,7 @@ def is_a_cry(said: str) -> bool:
 
 def _said(text: str) -> str:
     """Normalised words; of a very long text, its beginning and its end."""
-    half = LONGEST_TEXT // 2
-    return normalise(text if len(text) <= LONGEST_TEXT else f"{text[:half]} {text[-half:]}")
+    return normalise(shortened(text))
 
 
 @cache

@@ -90,14 +90,18 @@ def is_other_language(text: str) -> bool:
     >>> is_other_language("hello, I need help please"), is_other_language("je cherche un job")
     (True, False)
     """
-    letters = [c for c in text if c.isalpha()]
+    letters = sum(c.isalpha() for c in text)
     if not letters:
         return False
-    if sum("LATIN" not in unicodedata.name(c, "") for c in letters) > len(letters) / 2:
+    if not text.isascii() and _of_another_script(text) > letters / 2:
         return True
     words = fold(text).split()
     french = sum(word in _FRENCH for word in words)
     return any(_foreign(words, own) > max(french, 1 if len(words) > 2 else 0) for own in _languages())
+
+
+def _of_another_script(text: str) -> int:
+    return sum(c.isalpha() and not c.isascii() and "LATIN" not in unicodedata.name(c, "") for c in text)
 
 
 def _foreign(words: list[str], own: frozenset[str]) -> int:

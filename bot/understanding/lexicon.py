@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from bot.understanding.spelling import LEXICON, normalise, rows
+from bot.understanding.spelling import LEXICON, longest_by_first, normalise, rows
 
 _Key = TypeVar("_Key", str, tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Forms of one to ``longest`` normalised words, and beginnings of words, each with its concepts."""
+    """Forms of a few normalised words, and beginnings of words, each with its concepts."""
 
     forms: dict[tuple[str, ...], tuple[str, ...]]
     beginnings: dict[str, tuple[str, ...]]
-    longest: int
+    longest: dict[str, int]  # by first word, how many words the longest form has
 
     def concepts(self, words: list[str]) -> list[str]:
         """Concepts met in normalised words, in order, repeated as often as they are met."""
         met: list[str] = []
         for at, word in enumerate(words):
-            for size in range(min(self.longest, len(words) - at), 0, -1):
+            for size in range(min(self.longest.get(word, 0), len(words) - at), 0, -1):
                 if found := self.forms.get(tuple(words[at : at + size])):
                     met += found
                     break
@@ -46,8 +46,7 @@ def load_lexicon() -> Lexicon:
                     beginnings.setdefault(normalise(form[:-1]), set()).add(concept)
                 elif words := tuple(normalise(form).split()):
                     forms.setdefault(words, set()).add(concept)
-    longest = max(map(len, forms))
-    return Lexicon(_sorted(forms), _sorted(beginnings), longest)
+    return Lexicon(_sorted(forms), _sorted(beginnings), longest_by_first(forms))
 
 
 def _sorted(found: dict[_Key, set[str]]) -> dict[_Key, tuple[str, ...]]:

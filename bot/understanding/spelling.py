@@ -5,17 +5,18 @@ edit: the first cell of a line is what we understand, the others are how it is w
 """
 
 import csv
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.understanding.text import fold
 
 LEXICON = Path(__file__).parent / "lexicon"
-LONGEST_PHRASE = 7
 _LETTER_NAMES = {
     "a": "a ah ha", "b": "b be bes", "c": "c ce se ses sait", "d": "d de des", "e": "e eu euh heu eux",
     "f": "f ef effe eff", "g": "g ge", "h": "h hache ache", "i": "i y hi", "j": "j ji", "k": "k ka cas",
@@ -27,11 +28,11 @@ _LETTER_OF = {name: letter for letter, names in _LETTER_NAMES.items() for name i
 _ORDINARY_NAMES = "a ah ha ce se ses sait de des e eu euh heu eux y cas elle en aime haine au eau est es te tes"
 _ORDINARY = frozenset(_ORDINARY_NAMES.split())
 
+_HELD_DOWN = re.compile(r"(.)\1\1+")
 _AFTER_C = frozenset(["est", "etait", "etaient", "eut", "etais", "a"])  # « c’est » is already in full
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a sentence: ``plain`` for looking up, ``shown`` with the accents the person typed."""
 
     plain: str
@@ -77,6 +78,7 @@ def _looked_up(words: list[Word]) -> str:
 class _Tables:
     words: dict[str, tuple[Word, ...]]
     phrases: dict[tuple[str, ...], tuple[Word, ...]]
+    longest: dict[str, int]  # by first word, how many words the longest phrase has
     acronyms: frozenset[str]
 
 
@@ -89,7 +91,15 @@ def _tables() -> _Tables:
         for form in forms:
             phrases[tuple(fold(form).split())] = _means(meaning)
     known = frozenset(code for code, *_ in acronyms)
-    return _Tables(words, phrases, known)
+    return _Tables(words, phrases, longest_by_first(phrases), known)
+
+
+def longest_by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """How many words the longest phrase has, by its first word: where no phrase begins, nothing need be looked up."""
+    longest: dict[str, int] = {}
+    for phrase in filter(None, phrases):
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return longest
 
 
 def _means(text: str) -> tuple[Word, ...]:
@@ -98,18 +108,20 @@ def _means(text: str) -> tuple[Word, ...]:
 
 def _understood(text: str) -> list[Word]:
     tables = _tables()
-    spelled = _joined_letters([Word(_calm(w.plain), _calm(w.shown)) for w in words_of(text)], tables.acronyms)
-    heard = _replaced_phrases(spelled, tables.phrases)
+    words = words_of(text)
+    if _HELD_DOWN.search(" ".join(word.shown for word in words)):
+        words = [Word(_calm(w.plain), _calm(w.shown)) for w in words]
+    heard = _replaced_phrases(_joined_letters(words, tables.acronyms), tables)
     respelled: list[Word] = []
     for word, following in zip_longest(heard, heard[1:], fillvalue=Word("", "")):
         elided = word.plain == "c" and following.plain in _AFTER_C
         respelled += (word,) if elided else tables.words.get(word.shown) or _unglued(word)
-    return _replaced_phrases(respelled, tables.phrases)
+    return _replaced_phrases(respelled, tables)
 
 
 def _calm(word: str) -> str:
     """Letters held down are doubled at most: « ouiiiii » → « ouii »."""
-    return "".join(letter * min(2, len(list(run))) for letter, run in groupby(word)) if not word.isdigit() else word
+    return word if word.isdigit() else _HELD_DOWN.sub(r"\1\1", word)
 
 
 def _unglued(word: Word) -> tuple[Word, ...]:
@@ -142,12 +154,12 @@ def _spelled_at(words: list[Word], at: int, acronyms: frozenset[str]) -> int:
     return 0
 
 
-def _replaced_phrases(words: list[Word], phrases: dict[tuple[str, ...], tuple[Word, ...]]) -> list[Word]:
+def _replaced_phrases(words: list[Word], tables: _Tables) -> list[Word]:
     replaced: list[Word] = []
     at = 0
     while at < len(words):
-        for size in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            if means := phrases.get(tuple(word.plain for word in words[at : at + size])):
+        for size in range(min(tables.longest.get(words[at].plain, 0), len(words) - at), 0, -1):
+            if means := tables.phrases.get(tuple(word.plain for word in words[at : at + size])):
                 replaced += means
                 at += size
                 break

@@ -12,6 +12,7 @@ from bot.understanding import speaker_phrases as speaker
 from bot.understanding import status_levels as proof
 from bot.understanding import status_phrases as say
 from bot.understanding.numbers import with_digits
+from bot.understanding.seeking import Sought
 from bot.understanding.status_settling import settled
 from bot.understanding.text import fold
 from directory.vocabulary import AgeBand, Status
@@ -146,9 +147,9 @@ def _relative(words: str) -> _Who | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[Status, str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Status, str, Sought], ...]:
     return tuple(
-        (status, level, re.compile(phrase, re.MULTILINE))
+        (status, level, Sought(phrase, re.MULTILINE))
         for status, level, lines in say.PHRASES
         for phrase in _phrases(lines)
     )

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+LONGEST_TEXT = 1000  # characters read: as many as a person may send at once
+
 _APART = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "'": " ", "`": " ", "-": " ", "‑": " ", "–": " ", "·": " "})
 
 
@@ -14,3 +16,9 @@ def fold(text: str) -> str:
     apart = text.lower().translate(_APART)
     bare = "".join(c for c in unicodedata.normalize("NFD", apart) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def shortened(text: str) -> str:
+    """The text, or its beginning and its end when it is very long: what is asked for is there."""
+    half = LONGEST_TEXT // 2
+    return text if len(text) <= LONGEST_TEXT else f"{text[:half]} {text[-half:]}"

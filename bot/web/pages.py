@@ -1,15 +1,17 @@
 """What all pages share: templates, the texts in them, and the headers that keep a page private."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.replies import capital
 from bot.texts import Channel, Texts
@@ -102,15 +104,28 @@ def tel(number: str) -> str:
     return f"+33{digits[1:]}" if len(digits) == 10 and digits[0] == "0" else digits
 
 
-async def add_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Put the private-page headers on every answer; pages are never kept by the browser, static files are."""
-    preferences.current.set(Preferences.read(request.cookies.get(COOKIE, "")))
-    response = await answer(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if not request.url.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
+class PageHeaders:
+    """Puts the private-page headers on every answer; pages are never kept by the browser, static files are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        preferences.current.set(Preferences.read(Request(scope).cookies.get(COOKIE, "")))
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
 
 
 def from_elsewhere(request: Request) -> bool:

@@ -1,6 +1,5 @@
 """A reception played in a test, as a dialogue: words or a choice in, keys out."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from actions.turn import Turn
 from actions.world import World
 from directory.vocabulary import Need
 from tests.actions.fakes import SmallDirectory, world
+from tests.parses import parse_of
 
 
 class Talk:
@@ -24,8 +24,8 @@ class Talk:
     def says(self, text: str, *needs: Need, sure: float = 0.9, intent: str | None = None) -> "Talk":
         """Words, with the needs that the engine would rank."""
         share = (sure, *(sure * 0.8 for _ in needs[1:]))
-        ranking = [{"name": need.value, "confidence": p} for need, p in zip(needs, share, strict=False)]
-        parse: Mapping[str, Any] = {"intent_ranking": ranking, "intent": {"name": intent}}
+        ranking = [(need.value, p) for need, p in zip(needs, share, strict=False)]
+        parse = parse_of(text, self.state, self.world, ranking, intent)
         self.turn = play.play(self.state, text, self.world, parse=parse)
         return self
 

@@ -9,9 +9,10 @@ from actions.state import State
 from actions.turn import Turn as Played
 from bot.app import House, build
 from bot.conversation import Channel, Conversation, EngineAwayError, Turn
-from bot.understanding.acts import read_act
+from bot.understanding.distress import is_distress
 from bot.understanding.text import fold
 from directory.regions import load_region
+from tests.parses import parse_of
 from tests.service import settings_for
 from tests.telephony.carrier import VirtualClock
 
@@ -36,17 +37,12 @@ class KeywordEngine:
         """One turn."""
         if self.away:
             raise EngineAwayError("away")
-        return play.play(state, text, self.house.world(), parse=parse_of(text))
-
-
-def parse_of(text: str) -> dict[str, object]:
-    """The intent and ranking of these words."""
-    words = fold(text)
-    need = next((need for need, signs in NEEDS.items() if any(sign in words for sign in signs)), None)
-    if need:
-        return {"text": text, "intent": {"name": need}, "intent_ranking": [{"name": need, "confidence": 0.95}]}
-    answer = len(words.split()) < 6 or read_act(text) is not None
-    return {"text": text, "intent": {"name": "answer" if answer else "nlu_fallback"}, "intent_ranking": []}
+        words, world = fold(text), self.house.world()
+        need = next((need for need, signs in NEEDS.items() if any(sign in words for sign in signs)), None)
+        short = "answer" if len(words.split()) < 6 else "nlu_fallback"
+        ranking = [(need, 0.95)] if need else []
+        parse = parse_of(text, state, world, ranking, None if is_distress(text) else need or short)
+        return play.play(state, text, world, parse=parse)
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from bot.understanding.lexicon import load_lexicon
 from bot.understanding.spelling import normalise
+from bot.understanding.text import shortened
 
-LONGEST_TEXT = 1500
 LONGEST_WORDS = 160
 PIECES = range(2, 7)  # letters
 
@@ -37,8 +37,7 @@ class Block:
 
 def analyse(text: str) -> Analysis:
     """The analysis of a text of any kind; very long texts keep their beginning and their end, where the request is."""
-    short = text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT // 2]} {text[-LONGEST_TEXT // 2 :]}"
-    words = tuple(_ends(normalise(short).split()))
+    words = tuple(_ends(normalise(shortened(text)).split()))
     return Analysis(words, tuple(load_lexicon().concepts(list(words))))
 
 

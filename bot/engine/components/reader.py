@@ -9,7 +9,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.engine.components.reading import load_readers, read
+from bot.engine.components.reading import entities_of, intent_of
+from bot.understanding.reading import Asked, load_readers, read
 from directory.places import Places
 
 
@@ -31,10 +32,15 @@ class FrenchReader(GraphComponent):
         return cls(load_readers())
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set ``intent`` when the sentence is decided, and ``entities`` with what was read."""
+        """Set ``intent`` when the sentence is decided, and ``entities`` with what was read.
+
+        What the person was just asked comes in the message's metadata (``asked``: see `Asked`).
+        """
         for message in messages:
-            intent, entities = read(str(message.get(TEXT) or ""), self._places)
-            message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
-            if intent is not None:
+            text = str(message.get(TEXT) or "")
+            asked = (message.get("metadata") or {}).get("asked") or {}
+            reading = read(text, self._places, Asked(**asked))
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading, text)], add_to_output=True)
+            if (intent := intent_of(reading)) is not None:
                 message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
         return messages

@@ -1,67 +1,37 @@
-"""What a sentence says without any classifier: a button, distress, an act, places, situation, age.
+"""A reading of closed grammars as Rasa says things: an intent when it is decided, and entities."""
 
-Whatever can be read by closed grammars is read here, in a fixed order (distress before all that is not a
-whole act); the readers themselves are in ``bot.understanding``.
-"""
-
-import re
-from functools import cache
 from typing import Any
 
-from bot.understanding.acts import read_act, read_token
-from bot.understanding.distress import is_distress
-from bot.understanding.languages import is_other_language
-from bot.understanding.places import PlaceFound, find_places
-from bot.understanding.spelling import LEXICON, normalise, rows
-from bot.understanding.statuses import Situation, read_situation
-from bot.understanding.text import fold
-from directory.places import Places, load_places
-
-LONGEST_ANSWER = 14
-LONGEST_TEXT = 1500
-_NUMBER = re.compile(r"\d+")
+from bot.understanding.places import PlaceFound
+from bot.understanding.reading import Reading
+from bot.understanding.statuses import Situation
 
 
-def load_readers() -> Places:
-    """The places, with every table of the readers already in memory: the first person must not wait for them."""
-    places = load_places()
-    read("je suis de Tours", places)
-    return places
+def intent_of(reading: Reading) -> str | None:
+    """The intent that closed grammars decide, or None when a classifier must."""
+    if reading.token:
+        return "choice"
+    if reading.act:
+        return "act"
+    if reading.wordless:
+        return "nlu_fallback"
+    if reading.distress:
+        return "detresse"
+    if reading.other_language:
+        return "other_language"
+    return "answer" if reading.answers_only else None
 
 
-def read(text: str, places: Places) -> tuple[str | None, list[dict[str, Any]]]:
-    """The intent, or None when a classifier must decide, and the entities of a sentence."""
-    if token := read_token(text):
-        return "choice", [_entity("choice", {"name": token.name, "value": token.value}, text)]
-    if not any(c.isalnum() for c in text):
-        return "nlu_fallback", []
-    text = text[:LONGEST_TEXT]
-    # A whole utterance of the closed grammar ("je préfère ne pas le dire") holds no distress, whatever a model hears.
-    if act := read_act(text):
-        return "act", [_entity("act", act.value, text)]
-    if is_distress(text):
-        return "detresse", []
-    if is_other_language(text):
-        return "other_language", []
-    found, situation = find_places(text, places), read_situation(text)
-    entities = [*map(_place, found), *_situation(situation, text)]
-    return ("answer" if entities and _says_nothing_else(text, found) else None), entities
-
-
-def _says_nothing_else(text: str, found: tuple[PlaceFound, ...]) -> bool:
-    """Whether, places taken out, only words that go with an answer are left."""
-    rest = text
-    for place in reversed(found):
-        rest = f"{rest[: place.start]} {rest[place.end :]}"
-    words = normalise(rest).split()
-    return len(words) <= LONGEST_ANSWER and all(word in _answer_words() or _NUMBER.fullmatch(word) for word in words)
-
-
-@cache
-def _answer_words() -> frozenset[str]:
-    return frozenset(
-        word for _, *said in rows(LEXICON / "answer_words.csv") for form in said for word in fold(form).split()
-    )
+def entities_of(reading: Reading, text: str) -> list[dict[str, Any]]:
+    """What was read, as entities of the domain; ``actions.said`` takes them up again."""
+    found = [*map(_place, reading.places), *_situation(reading.situation, text)]
+    if reading.token:
+        found.append(_entity("choice", {"name": reading.token.name, "value": reading.token.value}, text))
+    if reading.act:
+        found.append(_entity("act", reading.act.value, text))
+    if reading.leading:
+        found.append(_entity("leading", reading.leading.value, text))
+    return found
 
 
 def _place(found: PlaceFound) -> dict[str, Any]:

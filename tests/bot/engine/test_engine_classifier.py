@@ -16,9 +16,9 @@ numpy = pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
 
 from bot.engine.components import linear, needs
 from bot.engine.components.fitting import contiguous_folds
-from bot.engine.components.reading import load_readers
 from bot.engine.parse import Parser, load_classifier, run, texts_of
 from bot.understanding.doubt import ASK_BELOW
+from bot.understanding.reading import load_readers
 from directory.vocabulary import Need
 
 SENTENCES = {

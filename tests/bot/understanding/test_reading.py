@@ -1,0 +1,48 @@
+"""One reading of a sentence by closed grammars, in the order that protects people (DESIGN §4, promises 2 and 6)."""
+
+import pytest
+
+from bot.understanding.acts import Act
+from bot.understanding.reading import Asked, read
+from bot.understanding.text import LONGEST_TEXT, shortened
+from directory.places import load_places
+from directory.vocabulary import Status
+
+PLACES = load_places()
+
+
+def test_a_whole_act_is_an_act_and_nothing_else() -> None:
+    """« mouais » is no village, whatever was asked."""
+    reading = read("mouais", PLACES, Asked(place=True))
+    assert (reading.act, reading.places) == (Act.UNKNOWN, ())
+
+
+def test_a_sign_alone_may_be_an_act() -> None:
+    """👍 says yes; other signs say nothing."""
+    assert read("👍", PLACES).act is Act.YES
+    assert read("…", PLACES).wordless
+
+
+def test_distress_keeps_the_age_and_situation_that_choose_the_numbers() -> None:
+    """A minor is given the numbers for minors."""
+    reading = read("j’ai 15 ans et je veux mourir", PLACES)
+    assert (reading.distress, reading.situation.age, reading.places) == (True, 15, ())
+
+
+def test_what_was_asked_decides_how_a_bare_word_is_read() -> None:
+    """A trade is a status only as the answer to the question about it."""
+    assert read("boulangère", PLACES).situation.statuses == frozenset()
+    assert read("boulangère", PLACES, Asked(status=True)).situation.statuses == {Status.SALARIE}
+
+
+@pytest.mark.parametrize(("text", "only"), [("je suis salariée à Tours", True), ("je veux une vae à Tours", False)])
+def test_nothing_but_an_answer_is_told_from_a_request(text: str, only: bool) -> None:
+    """An answer holds no need: none is looked for in it."""
+    assert read(text, PLACES).answers_only is only
+
+
+def test_the_end_of_a_very_long_message_is_read() -> None:
+    """Long stories end with what matters."""
+    story = "alors je vous raconte mon parcours depuis le début " * 100
+    assert [place.candidates for place in read(f"{story} j’habite à Chinon", PLACES).places] == [("37072",)]
+    assert len(shortened(story)) == LONGEST_TEXT + 1
