@@ -64,6 +64,17 @@ class Accounts:
             found = session.get(models.Counsellor, counsellor_id)
             return _member(found) if found and found.active and found.structure.active else None
 
+    def of_subject(self, subject: str) -> int | None:
+        """The active account tied to who an organisation's sign-in says this is."""
+        query = select(models.Counsellor.id).where(models.Counsellor.subject == subject, models.Counsellor.active)
+        with self._directory.reading() as session:
+            return session.scalar(query)
+
+    def email(self, counsellor_id: int) -> str:
+        """The address one signs in with."""
+        with self._directory.reading() as session:
+            return session.get_one(models.Counsellor, counsellor_id).email
+
     def _find(self, email: str) -> tuple[int, str] | None:
         address = normal_email(email)
         if not EMAIL.fullmatch(address):
@@ -114,12 +125,12 @@ def create_counsellor(  # noqa: PLR0913 - each part of an account is one plain a
         if session.scalar(select(models.Counsellor.id).where(models.Counsellor.email == address)) is not None:
             raise BadAccount(words.say("account.email_taken", email=address))
         made = models.Counsellor(
-            structure_id=_structure(session, words, structure).id,
+            structure_id=structure_named(session, words, structure).id,
             email=address,
             name=(name or _name(address)).strip()[:120],
             password=hasher().hash(password),
             role=Role(role),
-            territory=_territory(session, words, Role(role), territory),
+            territory=territory_named(session, words, Role(role), territory),
             created_at=now,
         )
         session.add(made)
@@ -144,18 +155,30 @@ def normal_email(email: str) -> str:
 
 
 def _check(words: Words, email: str, password: str, role: str) -> None:
-    if not EMAIL.fullmatch(email):
-        raise BadAccount(words.say("account.email_bad", email=email))
+    problem = email_problem(words, email) or password_problem(words, email, password)
+    if role not in {one.value for one in Role}:
+        problem = problem or words.say("account.role_unknown", role=role, roles=", ".join(Role))
+    if problem:
+        raise BadAccount(problem)
+
+
+def email_problem(words: Words, email: str) -> str | None:
+    """What is wrong with this address, if anything."""
+    return None if EMAIL.fullmatch(email) else words.say("account.email_bad", email=email)
+
+
+def password_problem(words: Words, email: str, password: str) -> str | None:
+    """What is wrong with this password, if anything."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise BadAccount(words.say("account.password_length", shortest=SHORTEST, longest=LONGEST))
+        return words.say("account.password_length", shortest=SHORTEST, longest=LONGEST)
     guessable = {email, email.partition("@")[0]} & {password.lower()}
     if guessable or len(set(password)) < FEWEST_DIFFERENT:
-        raise BadAccount(words.say("account.password_simple"))
-    if role not in {one.value for one in Role}:
-        raise BadAccount(words.say("account.role_unknown", role=role, roles=", ".join(Role)))
+        return words.say("account.password_simple")
+    return None
 
 
-def _structure(session: Session, words: Words, key: str) -> models.Structure:
+def structure_named(session: Session, words: Words, key: str) -> models.Structure:
+    """The active structure of this key, or of its end; :class:`BadAccount` when there is not exactly one."""
     table = models.Structure
     wanted = or_(table.key == key, table.key.endswith(f"/{key}", autoescape=True))
     found = session.scalars(select(table).where(wanted, table.active)).all()
@@ -166,7 +189,8 @@ def _structure(session: Session, words: Words, key: str) -> models.Structure:
     raise BadAccount(words.say(problem, structure=key, known=", ".join(one.key for one in known) or "–"))
 
 
-def _territory(session: Session, words: Words, role: Role, key: str | None) -> str | None:
+def territory_named(session: Session, words: Words, role: Role, key: str | None) -> str | None:
+    """The territory of a coordinator, checked; nobody else has one."""
     if role is not Role.COORDINATOR:
         return None
     zone = select(models.Zone.id).where(models.Zone.key == key)

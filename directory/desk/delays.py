@@ -1,11 +1,19 @@
-"""Guessing a password takes forever: each try beyond the fifth waits twice as long as the one before.
+"""Guessing takes forever: each try beyond the fifth waits twice as long as the one before.
 
-At most ten tries an hour for one account, whether it exists or not, so that waiting tells nothing. In memory only.
+At most ten tries an hour for one account, whether it exists or not, so that waiting tells nothing. Kept in the
+database, under a fingerprint, so that several processes count together.
 """
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
+from hashlib import sha256
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from directory import models
+from directory.service import Directory
 
 FREE_TRIES = 5
 FIRST_WAIT = timedelta(minutes=1)
@@ -24,42 +32,52 @@ class Tries:
 
 
 class Delays:
-    """Tries by address. Safe to share between threads."""
+    """Tries by address, for all processes."""
 
-    def __init__(self, most: int = MOST_ADDRESSES) -> None:
-        self._tries: dict[str, Tries] = {}
+    def __init__(self, directory: Directory, secret: str, most: int = MOST_ADDRESSES) -> None:
+        self._directory = directory
+        self._secret = secret.encode()
         self._most = most
-        self._lock = Lock()
 
     def begin(self, address: str, now: datetime) -> timedelta:
         """How long to wait before trying this address; nothing when the try may go on.
 
         The try is counted here, before the password is looked at: a thousand at once are a thousand tries.
         """
-        with self._lock:
-            before = self._tries.get(address)
-            if before and now - before.last >= FORGOTTEN_AFTER:
-                before = None
-            if before and now < before.until:
+        key = self._key(address)
+        with self._directory.writing() as session:
+            row = session.get(models.DeskTry, key, with_for_update=True)
+            before = Tries(row.count, row.until, row.last) if row else None
+            if before and now - before.last < FORGOTTEN_AFTER and now < before.until:
                 return before.until - now
-            count = before.count + 1 if before else 1
-            self._make_room(address, now)
-            self._tries[address] = Tries(count, now + wait_after(count), now)
-            return timedelta(0)
+            after = one_more(before, now)
+            if row is None:
+                self._make_room(session, now)
+            session.merge(models.DeskTry(key=key, count=after.count, until=after.until, last=after.last))
+        return timedelta(0)
 
     def succeeded(self, address: str) -> None:
         """Forgets the tries of an address whose password was right."""
-        with self._lock:
-            self._tries.pop(address, None)
+        with self._directory.writing() as session:
+            session.execute(delete(models.DeskTry).where(models.DeskTry.key == self._key(address)))
 
-    def _make_room(self, address: str, now: datetime) -> None:
-        """Memory is bounded: old tries leave first, then those that would delay least."""
-        if address in self._tries or len(self._tries) < self._most:
+    def _make_room(self, session: Session, now: datetime) -> None:
+        """The table is bounded: old tries leave first, then the one that would delay least."""
+        table = models.DeskTry
+        if (session.scalar(select(func.count()).select_from(table)) or 0) < self._most:
             return
-        kept = {name: tries for name, tries in self._tries.items() if now - tries.last < FORGOTTEN_AFTER}
-        if len(kept) >= self._most:
-            del kept[min(kept, key=lambda name: (kept[name].count, kept[name].last))]
-        self._tries = kept
+        session.execute(delete(table).where(table.last <= now - FORGOTTEN_AFTER))
+        if (session.scalar(select(func.count()).select_from(table)) or 0) >= self._most:
+            session.delete(session.scalars(select(table).order_by(table.count, table.last).limit(1)).one())
+
+    def _key(self, address: str) -> str:
+        return hmac.new(self._secret, b"desk-try:" + address.encode("utf-8", "replace"), sha256).hexdigest()
+
+
+def one_more(before: Tries | None, now: datetime) -> Tries:
+    """The tries with this one counted; a day without any is forgotten."""
+    count = before.count + 1 if before and now - before.last < FORGOTTEN_AFTER else 1
+    return Tries(count, now + wait_after(count), now)
 
 
 def wait_after(count: int) -> timedelta:

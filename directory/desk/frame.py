@@ -9,8 +9,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from directory.desk.delays import Delays
 from directory.desk.door import Door, Guard, Stop, Visitor
+from directory.desk.factors import Factors
+from directory.desk.invitations import Invitations
 from directory.desk.pages import PREFIX, Pages, load_pages
+from directory.desk.signing import Signing
 from directory.service import Directory
 
 
@@ -53,8 +57,11 @@ class Desk:
     """What the pages are made with."""
 
     door: Door
+    signing: Signing
+    invitations: Invitations
     pages: Pages
     clock: Callable[[], datetime]
+    base_url: str
 
     def show(self, template: str, visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
         """A page for who is signed in."""
@@ -66,10 +73,22 @@ class Desk:
         return APIRouter(prefix=PREFIX, include_in_schema=False, route_class=DeskRoute)
 
 
-def open_desk(directory: Directory, *, secret: str, clock: Callable[[], datetime], secure_cookies: bool) -> Desk:
+def open_desk(directory: Directory, *, secret: str, clock: Callable[[], datetime], base_url: str) -> Desk:
     """The desk of this directory.
 
-    ``secret`` keys the tokens of forms; ``secure_cookies`` is for a site behind HTTPS.
+    ``secret`` keys the tokens of forms and seals second factors; ``base_url`` is where people reach the service: behind
+    HTTPS, cookies are for HTTPS only.
     """
-    pages = load_pages()
-    return Desk(Door(directory, pages, secret=secret, clock=clock, secure_cookies=secure_cookies), pages, clock)
+    pages, invitations = load_pages(), Invitations(directory)
+    secure = base_url.startswith("https://")
+    door = Door(directory, pages, secret=secret, clock=clock, secure_cookies=secure)
+    signing = Signing(
+        door,
+        pages,
+        factors=Factors(directory, secret),
+        invitations=invitations,
+        delays=Delays(directory, secret),
+        clock=clock,
+        organisation=None,
+    )
+    return Desk(door, signing, invitations, pages, clock, base_url)

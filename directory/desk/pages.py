@@ -52,6 +52,7 @@ MENU = (
     Entry("day", f"{PREFIX}/agenda", Right.CASES),
     Entry("week", f"{PREFIX}/semaine", Right.CASES),
     Entry("closed", f"{PREFIX}/terminees", Right.CASES),
+    Entry("team", f"{PREFIX}/equipe", Right.TEAM),
 )
 """The menu: each role sees the entries it has the right to."""
 

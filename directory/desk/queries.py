@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, or_, select
 
 from directory.desk.meetings import with_details
-from directory.models import AccessLog, Appointment, Consent, Counsellor, Reading, Referral, Site
+from directory.models import AccessLog, Appointment, Consent, Counsellor, Invitation, Reading, Referral, Site
 from directory.referrals import OPEN
 from directory.requests import AppointmentState
 
@@ -86,3 +86,18 @@ def team_query() -> Select[int, str]:
 def zone_query() -> Select[str]:
     """The time zone of the structure's first site."""
     return select(Site.time_zone).where(Site.active).order_by(Site.id).limit(1)
+
+
+def accounts_query() -> Select[Counsellor]:
+    """Accounts, open ones first, by structure and name."""
+    return select(Counsellor).order_by(Counsellor.active.desc(), Counsellor.structure_id, Counsellor.name)
+
+
+def account_query(account_id: int) -> Select[Counsellor]:
+    """The account of this number."""
+    return select(Counsellor).where(Counsellor.id == account_id)
+
+
+def invitations_query(now: datetime) -> Select[Invitation]:
+    """Invitations that still wait, the last ones first."""
+    return select(Invitation).where(Invitation.expires_at > now).order_by(Invitation.id.desc())

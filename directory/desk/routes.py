@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 
 from directory.desk import agenda, inbox
@@ -13,7 +13,9 @@ from directory.desk.door import Anybody, Posting, Seeing, Visitor
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
+from directory.desk.signing_routes import add_signing
 from directory.desk.steps import LONGEST_REFUSAL, Action, Refusal, TooLate, UnknownCase, perform
+from directory.desk.team_routes import add_team
 from directory.referrals import RefusalReason
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -32,30 +34,8 @@ def desk_router(desk: Desk) -> APIRouter:
     add_lists(router, desk)
     add_case(router, desk)
     add_account(router, desk)
+    add_team(router, desk)
     return router
-
-
-def add_signing(router: APIRouter, desk: Desk) -> None:
-    """In and out."""
-    door = desk.door
-
-    @router.get("/connexion", dependencies=[Depends(Anybody())])
-    def ask(request: Request, suite: str = "", avis: str = "") -> Response:
-        return door.ask(request, back=suite, notice=avis)
-
-    @router.post("/connexion", dependencies=[Depends(Anybody())])
-    def sign_in(
-        request: Request,
-        email: Annotated[str, Form()] = "",
-        password: Annotated[str, Form()] = "",
-        csrf: Annotated[str, Form()] = "",
-        suite: Annotated[str, Form()] = "",
-    ) -> Response:
-        return door.sign_in(request, email=email, password=password, csrf=csrf, back=suite)
-
-    @router.post("/deconnexion")
-    def sign_out(request: Request, visitor: Annotated[Visitor, Depends(Posting(door, Right.SELF))]) -> Response:
-        return door.sign_out(request)
 
 
 def add_lists(router: APIRouter, desk: Desk) -> None:

@@ -143,6 +143,10 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.Structure: cards.has(models.Structure.id),
         models.Counsellor: scope.accounts.has(models.Counsellor.structure_id)
         | (models.Counsellor.id == scope.account_id),
+        models.DeskVisit: models.DeskVisit.counsellor_id == scope.account_id,
+        models.RecoveryCode: models.RecoveryCode.counsellor_id == scope.account_id,
+        models.DeskTry: false(),  # of people who are not signed in
+        models.Invitation: scope.accounts.has(models.Invitation.structure_id),
         models.Site: cards.has(models.Site.structure_id),
         models.Hours: models.Hours.site_id.in_(seen),
         models.Closure: models.Closure.site_id.in_(seen),

@@ -11,7 +11,17 @@ from directory.models.appointments import (
     SummaryLine,
 )
 from directory.models.base import Base
-from directory.models.desk import AccessLog, Counsellor, Reading, Role
+from directory.models.desk import (
+    AccessLog,
+    Counsellor,
+    DeskTry,
+    DeskVisit,
+    Invitation,
+    Reading,
+    RecoveryCode,
+    Role,
+    Stage,
+)
 from directory.models.offer import (
     Closure,
     Hours,
@@ -74,10 +84,13 @@ __all__ = [
     "ContactChannel",
     "ContactOutcome",
     "Counsellor",
+    "DeskTry",
+    "DeskVisit",
     "FirstSlot",
     "Hold",
     "Hours",
     "HoursKind",
+    "Invitation",
     "MessageState",
     "Moment",
     "Network",
@@ -87,6 +100,7 @@ __all__ = [
     "OutsideAgenda",
     "OutsideTime",
     "Reading",
+    "RecoveryCode",
     "Referral",
     "ReferralStep",
     "Role",
@@ -97,6 +111,7 @@ __all__ = [
     "ServiceNeed",
     "ServiceSite",
     "Site",
+    "Stage",
     "Structure",
     "StructureStatus",
     "SummaryLine",

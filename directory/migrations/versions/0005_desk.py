@@ -1,5 +1,7 @@
 """The desk: sign-in, invitations, answers to a referral, calendars."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,12 +12,89 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("counsellor", sa.Column("territory", sa.String(120), nullable=True))
+    for column in (
+        sa.Column("territory", sa.String(120), nullable=True),
+        sa.Column("totp", sa.String(300), nullable=True),
+        sa.Column("totp_step", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("subject", sa.String(300), nullable=True),
+    ):
+        op.add_column("counsellor", column)
     for name in ("failed_logins", "locked_until"):
         op.drop_column("counsellor", name)
+    op.create_index(op.f("ix_counsellor_subject"), "counsellor", ["subject"], unique=True)
+    _visits()
+    _invitations()
 
 
 def downgrade() -> None:
+    for table in ("invitation", "recovery_code", "desk_try", "desk_visit"):
+        op.drop_table(table)
+    op.drop_index(op.f("ix_counsellor_subject"), table_name="counsellor")
     op.add_column("counsellor", sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("counsellor", sa.Column("failed_logins", sa.Integer(), nullable=False, server_default="0"))
-    op.drop_column("counsellor", "territory")
+    for name in ("subject", "totp_step", "totp", "territory"):
+        op.drop_column("counsellor", name)
+
+
+def _instant(name: str) -> "sa.Column[datetime]":
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=False)
+
+
+def _points_to(column: str, target: str, table: str, *, cascade: bool = False) -> sa.ForeignKeyConstraint:
+    rule = "CASCADE" if cascade else None
+    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"), ondelete=rule)
+
+
+def _visits() -> None:
+    op.create_table(
+        "desk_visit",
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("counsellor_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(32), nullable=False),
+        _instant("since"),
+        _instant("seen"),
+        sa.Column("secret", sa.String(300), nullable=True),
+        _points_to("counsellor_id", "counsellor", "desk_visit", cascade=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_desk_visit")),
+    )
+    for name in ("counsellor_id", "seen"):
+        op.create_index(op.f(f"ix_desk_visit_{name}"), "desk_visit", [name], unique=False)
+    op.create_table(
+        "desk_try",
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        _instant("until"),
+        _instant("last"),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_desk_try")),
+    )
+    op.create_table(
+        "recovery_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("counsellor_id", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        _points_to("counsellor_id", "counsellor", "recovery_code", cascade=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
+    )
+    op.create_index(op.f("ix_recovery_code_counsellor_id"), "recovery_code", ["counsellor_id"], unique=False)
+
+
+def _invitations() -> None:
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("role", sa.String(32), nullable=False),
+        sa.Column("structure_id", sa.Integer(), nullable=False),
+        sa.Column("territory", sa.String(120), nullable=True),
+        sa.Column("invited_by", sa.Integer(), nullable=True),
+        _instant("created_at"),
+        _instant("expires_at"),
+        _points_to("structure_id", "structure", "invitation"),
+        _points_to("invited_by", "counsellor", "invitation"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("key", name=op.f("uq_invitation_key")),
+    )
+    for name in ("email", "structure_id"):
+        op.create_index(op.f(f"ix_invitation_{name}"), "invitation", [name], unique=False)

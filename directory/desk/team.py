@@ -1,0 +1,102 @@
+"""The people of a structure: who has an account, who is invited, whose account is closed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from directory import models
+from directory.desk.accounts import BadAccount, structure_named, territory_named
+from directory.desk.invitations import Guest
+from directory.desk.queries import account_query, accounts_query, invitations_query
+from directory.desk.scope import Member
+from directory.desk.words import load_words
+from directory.models import Role
+
+GIVES: Mapping[Role, tuple[Role, ...]] = {
+    Role.MANAGER: (Role.COUNSELLOR, Role.MANAGER),
+    Role.ADMIN: tuple(Role),
+}
+"""The roles that each role may give, and whose accounts it may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as the team page shows it."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    structure_name: str
+    active: bool
+    last_login_at: datetime | None
+    is_protected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An invitation nobody has answered yet."""
+
+    name: str
+    email: str
+    structure_name: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed to invite somebody."""
+
+    email: str = ""
+    name: str = ""
+    role: str = ""
+    structure: str = ""
+    territory: str = ""
+
+
+def accounts(session: Session) -> tuple[Account, ...]:
+    """The accounts within reach, open ones first."""
+    return tuple(_account(row) for row in session.scalars(accounts_query()))
+
+
+def waiting_invitations(session: Session, now: datetime) -> tuple[Waiting, ...]:
+    """The invitations that still wait."""
+    rows = session.scalars(invitations_query(now))
+    return tuple(Waiting(row.name, row.email, row.structure.name, row.expires_at) for row in rows)
+
+
+def guest_from(session: Session, asked: Asked, by: Member) -> Guest:
+    """Whom to invite, checked against what this member may give; :class:`BadAccount` says what to change."""
+    words = load_words()
+    if asked.role not in GIVES.get(by.role, ()):
+        raise BadAccount(words.say("team.role_missing"))
+    if not asked.name.strip():
+        raise BadAccount(words.say("team.name_missing"))
+    role = Role(asked.role)
+    structure = by.structure_id if by.role is not Role.ADMIN else structure_named(session, words, asked.structure).id
+    territory = territory_named(session, words, role, asked.territory.strip() or None)
+    return Guest(asked.email, asked.name, role, structure, territory, by.id, frozenset(GIVES[by.role]))
+
+
+def set_active(session: Session, account_id: int, *, active: bool, by: Member) -> bool:
+    """Opens or closes an account; whether there was one that this member may change. Nobody closes their own."""
+    row = session.scalar(account_query(account_id))
+    if row is None or row.id == by.id or row.role not in GIVES.get(by.role, ()):
+        return False
+    row.active = active
+    return True
+
+
+def _account(row: models.Counsellor) -> Account:
+    return Account(
+        row.id,
+        row.name,
+        row.email,
+        row.role,
+        row.structure.name,
+        row.active,
+        row.last_login_at,
+        row.totp is not None or row.subject is not None,
+    )
