@@ -147,7 +147,9 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     wrong = WrongCodes(limits_at(settings.redis_url), secret=key_of(settings, b"addresses"))
     app.include_router(web_router(house.conversation, house.pages, directory, fiches, clock, settings.base_url, wrong))
     app.include_router(directory_router(directory))
-    desk = open_desk(directory, secret=settings.secret(), clock=clock, base_url=settings.base_url)
+    desk = open_desk(
+        directory, secret=settings.secret(), clock=clock, base_url=settings.base_url, provider=settings.desk_provider
+    )
     app.include_router(desk_router(desk))
     app.include_router(phone(house, clock))
     app.include_router(metrics_router(house.metrics, settings.metrics_token))

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from directory.desk import Provider
 from directory.human_line import HumanLine, weekdays
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,8 +41,23 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     mail_sender: str = "Deux Portes <ne-pas-repondre@localhost>"
+    desk_oidc_issuer: str = ""  # who vouches for the people of organisations, as ProConnect; nobody when empty
+    desk_oidc_client_id: str = ""
+    desk_oidc_client_secret: str = ""
+    desk_oidc_name: str = "ProConnect"
+    desk_oidc_acr: str = "eidas1 eidas2 eidas3"  # levels of proof taken, separated by spaces; the first one is asked
     twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")
     twilio_auth_token: str = Field(default="", validation_alias="TWILIO_AUTH_TOKEN")
+
+    @property
+    def desk_provider(self) -> Provider | None:
+        """Who vouches for the people of organisations at the desk, if anybody."""
+        if not self.desk_oidc_issuer:
+            return None
+        acr = tuple(self.desk_oidc_acr.split())
+        return Provider(
+            self.desk_oidc_issuer, self.desk_oidc_client_id, self.desk_oidc_client_secret, self.desk_oidc_name, acr
+        )
 
     @property
     def base_url(self) -> str:

@@ -2,6 +2,7 @@
 
 from directory.desk.accounts import BadAccount, create_counsellor
 from directory.desk.frame import Desk, open_desk
+from directory.desk.organisation import Provider
 from directory.desk.routes import desk_router
 
-__all__ = ["BadAccount", "Desk", "create_counsellor", "desk_router", "open_desk"]
+__all__ = ["BadAccount", "Desk", "Provider", "create_counsellor", "desk_router", "open_desk"]

@@ -70,6 +70,11 @@ class Accounts:
         with self._directory.reading() as session:
             return session.scalar(query)
 
+    def siret(self, counsellor_id: int) -> str | None:
+        """The number of the organisation of this account's structure, when it is known."""
+        with self._directory.reading() as session:
+            return session.get_one(models.Counsellor, counsellor_id).structure.siret
+
     def email(self, counsellor_id: int) -> str:
         """The address one signs in with."""
         with self._directory.reading() as session:

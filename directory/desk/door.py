@@ -21,6 +21,7 @@ from directory.service import Directory
 SIGN_IN = f"{PREFIX}/connexion"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 OURS = re.compile(rf"{PREFIX}(/[a-z0-9-]{{1,40}}){{0,2}}(\?jour=\d{{4}}-\d\d-\d\d)?")
+AWAY = "-away"
 HOME = f"{PREFIX}/compte"  # of who receives nobody
 
 
@@ -130,9 +131,19 @@ class Door:
         token = self.token(request)
         return bool(token) and is_form_token(self._secret, token, csrf)
 
-    def give(self, answer: Response, token: str) -> Response:
-        """The answer, with this token for the browser to carry."""
-        answer.set_cookie(self._cookie, token, path="/", secure=self._secure, httponly=True, samesite="lax")
+    def give(self, answer: Response, token: str, *, away: bool = False) -> Response:
+        """The answer, with this token for the browser to carry; ``away``, to bring back from their organisation."""
+        name = self._cookie + AWAY if away else self._cookie
+        answer.set_cookie(name, token, path="/", secure=self._secure, httponly=True, samesite="lax")
+        return answer
+
+    def brought_back(self, request: Request) -> str:
+        """What the browser was given before it left for its organisation."""
+        return request.cookies.get(self._cookie + AWAY, "")
+
+    def forget_away(self, answer: Response) -> Response:
+        """The answer, after which nothing is to be brought back any more."""
+        answer.delete_cookie(self._cookie + AWAY, path="/", secure=self._secure, httponly=True, samesite="lax")
         return answer
 
     def take_back(self, answer: Response) -> Response:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import httpx
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -13,6 +14,7 @@ from directory.desk.delays import Delays
 from directory.desk.door import Door, Guard, Stop, Visitor
 from directory.desk.factors import Factors
 from directory.desk.invitations import Invitations
+from directory.desk.organisation import Organisation, Provider
 from directory.desk.pages import PREFIX, Pages, load_pages
 from directory.desk.signing import Signing
 from directory.service import Directory
@@ -73,11 +75,18 @@ class Desk:
         return APIRouter(prefix=PREFIX, include_in_schema=False, route_class=DeskRoute)
 
 
-def open_desk(directory: Directory, *, secret: str, clock: Callable[[], datetime], base_url: str) -> Desk:
+def open_desk(
+    directory: Directory,
+    *,
+    secret: str,
+    clock: Callable[[], datetime],
+    base_url: str,
+    provider: Provider | None = None,
+) -> Desk:
     """The desk of this directory.
 
     ``secret`` keys the tokens of forms and seals second factors; ``base_url`` is where people reach the service: behind
-    HTTPS, cookies are for HTTPS only.
+    HTTPS, cookies are for HTTPS only. ``provider`` is who vouches for the people of organisations, if anybody.
     """
     pages, invitations = load_pages(), Invitations(directory)
     secure = base_url.startswith("https://")
@@ -89,6 +98,10 @@ def open_desk(directory: Directory, *, secret: str, clock: Callable[[], datetime
         invitations=invitations,
         delays=Delays(directory, secret),
         clock=clock,
-        organisation=None,
+        organisation=_organisation(provider, base_url, secret, clock) if provider else None,
     )
     return Desk(door, signing, invitations, pages, clock, base_url)
+
+
+def _organisation(provider: Provider, base_url: str, secret: str, clock: Callable[[], datetime]) -> Organisation:
+    return Organisation(provider, base_url=base_url, secret=secret, clock=clock, http=httpx.Client())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+import structlog
 from fastapi import Request, Response
 
 from directory.desk.accounts import BadAccount, Busy, normal_email
@@ -15,9 +16,12 @@ from directory.desk.delays import Delays
 from directory.desk.door import SIGN_IN, Door, from_elsewhere, safe_way, to
 from directory.desk.factors import Factors
 from directory.desk.invitations import Invitations
+from directory.desk.organisation import NotVouched, Organisation, Vouched
 from directory.desk.pages import PREFIX, Pages
 from directory.desk.visits import Visit, new_token
 from directory.models import Stage
+
+log = structlog.get_logger()
 
 CODE, ENROL, INVITATION = f"{SIGN_IN}/code", f"{SIGN_IN}/telephone", f"{PREFIX}/invitation"
 NOTICES = ("over", "out", "refused")
@@ -44,7 +48,7 @@ class Signing:
         invitations: Invitations,
         delays: Delays,
         clock: Callable[[], datetime],
-        organisation: str | None,
+        organisation: Organisation | None,
     ) -> None:
         self._door = door
         self._pages = pages
@@ -79,12 +83,14 @@ class Signing:
         self._delays.succeeded(normal_email(entered.email))
         return self.to_second_factor(request, found, entered.back)
 
-    def to_second_factor(self, request: Request, counsellor_id: int, back: str = "") -> Response:
+    def to_second_factor(
+        self, request: Request, counsellor_id: int, back: str = "", farewell: str | None = None
+    ) -> Response:
         """A visit that must still be proven, and the page that asks for it."""
-        self._door.visits.end(self._door.token(request))
         is_set_up = self._factors.is_set_up(counsellor_id)
         stage, page = (Stage.CODE, CODE) if is_set_up else (Stage.ENROL, ENROL)
-        token = self._door.visits.begin(counsellor_id, stage, self._clock())
+        self._door.visits.end(self._door.token(request))
+        token = self._door.visits.begin(counsellor_id, stage, self._clock(), farewell)
         return self._door.give(to(f"{page}?suite={safe_way(back)}"), token)
 
     def open(self, request: Request, counsellor_id: int, back: str = "") -> Response:
@@ -92,9 +98,59 @@ class Signing:
         return self._opened(request, counsellor_id, to(safe_way(back)))
 
     def sign_out(self, request: Request) -> Response:
-        """Out: the visit ends here, not only in the browser, which is asked to forget the pages."""
+        """Out: the visit ends here, not only in the browser, which is asked to forget the pages; and there too."""
+        visit = self._visit(request, Stage.OPEN)
         self._door.visits.end(self._door.token(request))
-        return self._door.take_back(to(f"{SIGN_IN}?avis=out"))
+        return self._door.take_back(to(self._after(visit)))
+
+    def ask_organisation(self, request: Request, *, back: str = "") -> Response:
+        """To the organisation's own sign-in, with what the browser must bring back."""
+        if self._organisation is None:
+            return self._door.missing()
+        try:
+            address, sealed = self._organisation.begin(safe_way(back))
+        except NotVouched as problem:
+            return self._not_vouched(problem)
+        return self._door.give(to(address), sealed, away=True)
+
+    def back_from_organisation(self, request: Request, *, state: str, code: str) -> Response:
+        """In, or on to our own second factor when the organisation asked for one only; nobody without invitation."""
+        if self._organisation is None:
+            return self._door.missing()
+        try:
+            vouched = self._organisation.finish(self._door.brought_back(request), state, code)
+            found = self._account_of(vouched)
+        except NotVouched as problem:
+            return self._not_vouched(problem)
+        if not vouched.several_factors:
+            return self.to_second_factor(request, found, vouched.back, vouched.id_token)
+        return self._opened(request, found, to(safe_way(vouched.back)), vouched.id_token)
+
+    def _account_of(self, vouched: Vouched) -> int:
+        """The account of who came back: theirs already, or the one they are invited to open."""
+        found = self._door.accounts.of_subject(vouched.subject)
+        if found is not None and self._door.accounts.siret(found) not in {None, vouched.siret}:
+            raise NotVouched("another_organisation")
+        if found is None:
+            invited = self._invitations.find_email(vouched.email, self._clock())
+            if invited is None or invited.siret not in {None, vouched.siret}:
+                raise NotVouched("not_invited")
+            found = self._invitations.accept_subject(vouched.email, vouched.subject, self._clock())
+        if found is None or self._door.accounts.member(found) is None:
+            raise NotVouched("closed")
+        return found
+
+    def _not_vouched(self, problem: NotVouched) -> Response:
+        log.warning("sign_in_refused", reason=str(problem))
+        return self._door.forget_away(to(f"{SIGN_IN}?avis=refused"))
+
+    def _after(self, visit: Visit | None) -> str:
+        if visit is not None and visit.farewell and self._organisation is not None:
+            try:
+                return self._organisation.farewell(visit.farewell)
+            except NotVouched as problem:
+                log.warning("sign_out_there_failed", reason=str(problem))
+        return f"{SIGN_IN}?avis=out"
 
     def ask_code(self, request: Request, *, back: str = "") -> Response:
         """The page that asks for the telephone's code."""
@@ -145,7 +201,11 @@ class Signing:
         invited = self._invitations.find(link, self._clock())
         if invited is None:
             return self._pages.show("invitation.html", status=404, visitor=None, invited=None)
-        values = {"invited": invited, "link": link, "organisation": self._organisation}
+        values = {
+            "invited": invited,
+            "link": link,
+            "organisation": self._organisation_name(),
+        }
         return self._form(request, "invitation.html", "", problem, status, **values)
 
     def accept(self, request: Request, link: str, *, password: str, csrf: str) -> Response:
@@ -169,9 +229,15 @@ class Signing:
             return None, self._door.refused()
         return self._visit(request, stage), to(f"{SIGN_IN}?avis=over")
 
-    def _opened(self, request: Request, counsellor_id: int, answer: Response) -> Response:
+    def _opened(self, request: Request, counsellor_id: int, answer: Response, farewell: str | None = None) -> Response:
+        before = self._door.visit(self._door.token(request), Stage.CODE, Stage.ENROL)
+        kept = farewell or (before.farewell if before else None)
         self._door.visits.end(self._door.token(request))
-        return self._door.give(answer, self._door.visits.begin(counsellor_id, Stage.OPEN, self._clock()))
+        token = self._door.visits.begin(counsellor_id, Stage.OPEN, self._clock(), kept)
+        return self._door.forget_away(self._door.give(answer, token))
+
+    def _organisation_name(self) -> str | None:
+        return self._organisation.name if self._organisation else None
 
     def _wait_text(self, wait: timedelta) -> str:
         return self._words.count("sign_in.wait", ceil(wait / timedelta(minutes=1)))
@@ -192,7 +258,11 @@ class Signing:
         problem: str = "",
         status: int = 200,
     ) -> Response:
-        values = {"email": email[:254], "notice": notice, "organisation": self._organisation}
+        values = {
+            "email": email[:254],
+            "notice": notice,
+            "organisation": self._organisation_name(),
+        }
         return self._form(request, "sign_in.html", back, problem, status, **values)
 
     def _form(

@@ -27,6 +27,14 @@ def add_signing(router: APIRouter, desk: Desk) -> None:
     def sign_in(request: Request, email: Text = "", password: Text = "", csrf: Text = "", suite: Text = "") -> Response:
         return signing.sign_in(request, Entered(email, password, suite), csrf)
 
+    @router.get("/connexion/organisation", dependencies=TO_ALL)
+    def ask_organisation(request: Request, suite: str = "") -> Response:
+        return signing.ask_organisation(request, back=suite)
+
+    @router.get("/connexion/retour", dependencies=TO_ALL)
+    def back_from_organisation(request: Request, state: str = "", code: str = "") -> Response:
+        return signing.back_from_organisation(request, state=state, code=code)
+
     @router.post("/deconnexion")
     def sign_out(request: Request, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.SELF))]) -> Response:
         return signing.sign_out(request)

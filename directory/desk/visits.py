@@ -31,6 +31,7 @@ class Visit:
     stage: Stage
     since: datetime
     seen: datetime
+    farewell: str | None = None
 
     def is_over(self, now: datetime) -> bool:
         """Whether it was left alone for half an hour, has lasted a whole day, or was never proven."""
@@ -44,13 +45,17 @@ class Visits:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
 
-    def begin(self, counsellor_id: int, stage: Stage, now: datetime) -> str:
-        """A new token for this counsellor; what the browser carried before opens nothing."""
+    def begin(self, counsellor_id: int, stage: Stage, now: datetime, farewell: str | None = None) -> str:
+        """A new token for this counsellor; what the browser carried before opens nothing.
+
+        ``farewell`` is what their organisation wants to sign them out there too.
+        """
         token = new_token()
         over = or_(models.DeskVisit.seen <= now - IDLE, models.DeskVisit.since <= now - LONGEST)
         with self._directory.writing() as session:
             session.execute(delete(models.DeskVisit).where(over))
             visit = models.DeskVisit(key=_key(token), counsellor_id=counsellor_id, stage=stage, since=now, seen=now)
+            visit.farewell = farewell
             session.add(visit)
         return token
 
@@ -58,7 +63,7 @@ class Visits:
         """Whose visit this is, which counts as a sign of life; ``None`` when there is none, or it is over."""
         with self._directory.reading() as session:
             row = session.get(models.DeskVisit, _key(token))
-            visit = Visit(row.counsellor_id, row.stage, row.since, row.seen) if row else None
+            visit = Visit(row.counsellor_id, row.stage, row.since, row.seen, row.farewell) if row else None
         if visit is None or visit.is_over(now):
             return None
         if now - visit.seen >= SEEN_EVERY:

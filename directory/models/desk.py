@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.models.base import Base, codes
@@ -68,7 +68,10 @@ class Stage(StrEnum):
 
 
 class DeskVisit(Base):
-    """Somebody who is signed in, or about to be; only the fingerprint of their browser's token is kept."""
+    """Somebody who is signed in, or about to be; only the fingerprint of their browser's token is kept.
+
+    ``secret`` is the second factor being set up, sealed; ``farewell`` what their organisation wants to sign them out.
+    """
 
     __tablename__ = "desk_visit"
 
@@ -78,6 +81,7 @@ class DeskVisit(Base):
     since: Mapped[datetime]
     seen: Mapped[datetime] = mapped_column(index=True)
     secret: Mapped[str | None] = mapped_column(String(300))
+    farewell: Mapped[str | None] = mapped_column(Text)
 
 
 class DeskTry(Base):

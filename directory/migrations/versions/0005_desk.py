@@ -54,6 +54,7 @@ def _visits() -> None:
         _instant("since"),
         _instant("seen"),
         sa.Column("secret", sa.String(300), nullable=True),
+        sa.Column("farewell", sa.Text(), nullable=True),
         _points_to("counsellor_id", "counsellor", "desk_visit", cascade=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_desk_visit")),
     )

@@ -17,7 +17,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from sqlalchemy import inspect, select, update
 
 from directory import models
-from directory.desk import create_counsellor, desk_router, open_desk
+from directory.desk import Provider, create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
 from directory.desk.factors import Factors
 from directory.desk.roles import Right
@@ -99,15 +99,19 @@ class Tours:
         self._desk.clock.now = MONDAY
         return self._desk
 
-    def new_desk(self, *, secure: bool = False) -> "DeskUnderTest":
+    def new_desk(self, *, secure: bool = False, provider: Provider | None = None) -> "DeskUnderTest":
         """A desk that remembers no visit and no try."""
         self._restore()
-        return self._open(secure=secure)
+        return self._open(secure=secure, provider=provider)
 
-    def _open(self, *, secure: bool = False) -> "DeskUnderTest":
+    def _open(self, *, secure: bool = False, provider: Provider | None = None) -> "DeskUnderTest":
         clock, app = Clock(), FastAPI()
         desk = open_desk(
-            self.directory, secret="test", clock=clock, base_url=f"{'https' if secure else 'http'}://desk.test"
+            self.directory,
+            secret="test",
+            clock=clock,
+            base_url=f"{'https' if secure else 'http'}://desk.test",
+            provider=provider,
         )
         router = desk_router(desk)
         app.include_router(router)

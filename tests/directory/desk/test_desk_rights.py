@@ -17,6 +17,8 @@ OPEN = {
     "/desk/static/{name}",
     "/desk/connexion",
     "/desk/connexion/code",
+    "/desk/connexion/organisation",
+    "/desk/connexion/retour",
     "/desk/connexion/telephone",
     "/desk/invitation/{link}",
 }
