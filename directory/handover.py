@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory import announcements, models
 from directory.codes import same_fingerprint
+from directory.plans import erase_plan
 from directory.referrals import FOLLOWING, ReferralState
 from directory.requests import SUMMARY_LINES, Contact, SummaryLine
 
@@ -68,6 +69,7 @@ def save_contact(
 def withdraw(session: Session, appointment: models.Appointment, now: datetime) -> None:
     """Takes everything back: consents end, the summary and the identity are erased, the referral is closed."""
     _erase_contact(session, appointment)
+    erase_plan(session, appointment.id)
     referral = appointment.referral
     if referral is not None:
         referral.lines.clear()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.documents import Closed, checked, read_document
+from directory.plans import erase_old_plans
 from directory.service import Directory
 
 RETENTION_FILE = Path(__file__).with_name("retention.yml")
@@ -78,6 +79,7 @@ def _erase_summaries(session: Session, before: datetime) -> int:
     )
     count = len(told.all())
     session.execute(delete(models.SummaryLine).where(models.SummaryLine.referral_id.in_(old)))
+    erase_old_plans(session, before)
     session.execute(update(referral).where(referral.id.in_(old)).values(refusal_text=None))
     return count
 

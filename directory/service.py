@@ -18,6 +18,7 @@ from directory.database import MAX_ID, migrate, open_engine, reading, writing
 from directory.errors import SlotNotOffered, UnknownCode, UnknownSite
 from directory.openings import read_agendas
 from directory.places import Places, load_places
+from directory.plans import Plan, plan_of
 from directory.proposals import propose
 from directory.requests import AppointmentState, AppointmentView, Contact, Proposal, Request, Slot, SummaryLine
 from directory.rules import Rules, load_rules
@@ -169,6 +170,12 @@ class Directory:
                 handover.withdraw(session, found, now)
                 found.sequence, found.changed_at = found.sequence + 1, now
             return appointment_view(found)
+
+    def plan(self, code: str) -> Plan:
+        """The action plan agreed at the appointment of this code; an empty one when there is none."""
+        with self.reading() as session:
+            found = self._appointment(session, code)
+            return plan_of(session, found.id) if found else Plan()
 
     def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None:
         """Hands the approved lines over to the structure, under this version of the consent text.

@@ -1,23 +1,29 @@
 """The appointment's pages: see, keep, move, cancel by its code; and the contact form (L03, NO6)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from bot.texts import Channel, say_code, say_moment
+from bot.texts import Channel, say_code, say_day, say_moment
 from bot.web.contact import FIELDS, ContactForm
 from bot.web.limits import WrongCodes
 from bot.web.pages import Pages, from_elsewhere
 from directory.calendar import appointment_calendar
 from directory.errors import DirectoryError
+from directory.plans import Doer, Plan, PlanStep
 from directory.requests import AppointmentState, AppointmentView, Contact, Slot
 from directory.vocabulary import Way
 
 CONSENT_TO_CONTACT = "coordonnees-1"  # version of the words of utter_page_consent
 SLOTS_SHOWN = 6
+DOERS: Mapping[Doer, str] = {
+    Doer.PERSON: "utter_page_plan_person",
+    Doer.STRUCTURE: "utter_page_plan_structure",
+    Doer.TOGETHER: "utter_page_plan_together",
+}
 
 
 class Appointments(Protocol):
@@ -27,6 +33,7 @@ class Appointments(Protocol):
     def slots(self, site_id: int, way: Way, *, now: datetime, limit: int = 3) -> tuple[Slot, ...]: ...
     def move(self, code: str, slot: Slot, *, now: datetime) -> AppointmentView: ...
     def cancel(self, code: str, *, now: datetime) -> AppointmentView: ...
+    def plan(self, code: str) -> Plan: ...
     def save_contact(self, code: str, contact: Contact, *, consent: str, now: datetime) -> None: ...
 
 
@@ -80,7 +87,18 @@ class AppointmentPages:
             cancelled=found.state is AppointmentState.CANCELLED,
             notice=notice,
             sure=sure,
+            plan=self._directory.plan(code),
+            told=self._told,
         )
+
+    def _told(self, step: PlanStep) -> str:
+        """Who does a step, until when, and whether it is done."""
+        parts = [self._pages.text(DOERS[step.doer])]
+        if step.due:
+            parts.append(self._pages.text("plan_until", day=say_day(step.due.isoformat())))
+        if step.done:
+            parts.append(self._pages.text("plan_done"))
+        return ", ".join(parts)
 
     def other_slots(self, found: AppointmentView) -> list[tuple[str, str]]:
         """Other free moments of the same place: what to post, what to show."""

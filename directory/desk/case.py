@@ -18,8 +18,9 @@ from directory.desk.queries import (
     team_query,
 )
 from directory.desk.scope import BEFORE_SENDING, Member
-from directory.desk.steps import Action, UnknownCase, advance, allowed
+from directory.desk.steps import Action, UnknownCase, advance, allowed, may_plan
 from directory.models import ConsentPurpose, Reading
+from directory.plans import Plan, plan_of
 from directory.referrals import ReferralState
 from directory.requests import AppointmentState, Contact, SummaryLine
 from directory.vocabulary import Way
@@ -69,6 +70,8 @@ class Case:
     readings: tuple[Event, ...]
     refused: Refused | None
     actions: tuple[Action, ...]
+    plan: Plan
+    may_plan: bool
 
     @property
     def needs_a_number(self) -> bool:
@@ -116,6 +119,8 @@ def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
         readings=_readings(session.scalars(readings_query(row.id, READINGS_SHOWN)), team, zone),
         refused=_refused(referral),
         actions=allowed(seen, now),
+        plan=plan_of(session, row.id),
+        may_plan=may_plan(seen, now),
     )
 
 

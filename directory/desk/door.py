@@ -78,10 +78,10 @@ class Door:
         self.accounts = Accounts(directory)
         self.visits = Visits(directory)
 
-    def visitor(self, request: Request, right: Right) -> Visitor:
+    def visitor(self, request: Request, right: Right, *, is_sign: bool = True) -> Visitor:
         """Who asks for a page; whoever is not signed in is sent to sign in, and comes back."""
         token = self.token(request)
-        member = self.member(token)
+        member = self.member(token, is_sign=is_sign)
         if member is None:
             notice = "&avis=over" if token and request.method == "POST" else ""
             raise Stop(to(f"{SIGN_IN}?suite={quote(_way_back(request), safe='/')}{notice}"))
@@ -107,14 +107,18 @@ class Door:
         """The page of what does not exist, or not for this structure: nobody can tell which."""
         return self._pages.show("problem.html", status=404, visitor=visitor, number=404)
 
-    def member(self, token: str) -> Member | None:
+    def member(self, token: str, *, is_sign: bool = True) -> Member | None:
         """Who this browser is signed in as, if all the way."""
-        found = self.visit(token, Stage.OPEN)
+        found = self.visit(token, Stage.OPEN, is_sign=is_sign)
         return self.accounts.member(found.counsellor_id) if found is not None else None
 
-    def visit(self, token: str, *stages: Stage) -> Visit | None:
-        """The visit of this token when it has come to one of these stages."""
-        found = self.visits.find(token, self._clock()) if token else None
+    def is_still_in(self, request: Request) -> bool:
+        """Whether this browser is signed in; asking is no sign of life."""
+        return self.visit(self.token(request), Stage.OPEN, is_sign=False) is not None
+
+    def visit(self, token: str, *stages: Stage, is_sign: bool = True) -> Visit | None:
+        """The visit of this token when it has come to one of these stages; ``is_sign``: its owner is there."""
+        found = self.visits.find(token, self._clock(), is_sign=is_sign) if token else None
         return found if found is not None and found.stage in stages else None
 
     def token(self, request: Request) -> str:
@@ -163,6 +167,14 @@ class Seeing(Guard):
     def __call__(self, request: Request) -> Visitor:
         """The member on the page."""
         return self._door.visitor(request, self.right)
+
+
+class Watching(Seeing):
+    """Opens a stream that a page reads by itself: no sign that somebody is there."""
+
+    def __call__(self, request: Request) -> Visitor:
+        """The member whose page it is."""
+        return self._door.visitor(request, self.right, is_sign=False)
 
 
 class Posting(Guard):

@@ -55,6 +55,14 @@ def guard_of(route: APIRoute) -> Guard | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a live stream looks for news, and how many times before the browser opens the next one."""
+
+    seconds: float = 4.0
+    looks: int = 6
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What the pages are made with."""
 
@@ -64,6 +72,7 @@ class Desk:
     pages: Pages
     clock: Callable[[], datetime]
     base_url: str
+    pace: Pace = Pace()
 
     def show(self, template: str, visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
         """A page for who is signed in."""

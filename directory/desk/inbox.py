@@ -1,14 +1,17 @@
 """What waits for the structure, by what it asks and by age; and what is over."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
 from directory.desk.meetings import Meeting, meeting
-from directory.desk.queries import closed_query, waiting_query
+from directory.desk.queries import closed_query, version_queries, waiting_query
 from directory.referrals import ReferralState
+from directory.vocabulary import Way
 
 MOST = 300  # of the waiting ones, soonest appointment first; beyond, the page says so
 MOST_CLOSED = 100
@@ -49,6 +52,35 @@ def sorted_trays(cases: Iterable[Meeting], now: datetime) -> Mapping[Tray, tuple
     for tray, inside in trays.items():
         inside.sort(key=lambda case: case.asked_at if tray in UNANSWERED else case.starts_at)
     return {tray: tuple(inside) for tray, inside in trays.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to show of the inbox; nothing chosen shows all of it."""
+
+    tray: Tray | None = None
+    way: Way | None = None
+    site: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.tray or self.way or self.site)
+
+    def accepts(self, case: Meeting, now: datetime) -> bool:
+        """Whether this case is shown."""
+        right_tray = self.tray is None or tray_of(case, now) is self.tray
+        return right_tray and self.way in (None, case.way) and self.site in ("", case.site)
+
+
+def read_filter(tray: str, way: str, site: str) -> Filter:
+    """The filter of these codes; what is no code chooses nothing."""
+    known = tray in {one.value for one in Tray}, way in {one.value for one in Way}
+    return Filter(Tray(tray) if known[0] else None, Way(way) if known[1] else None, site[:200])
+
+
+def version(session: Session) -> str:
+    """A short word that changes whenever the inbox may have."""
+    values = [tuple(session.execute(query).one()) for query in version_queries()]
+    return sha256(repr(values).encode()).hexdigest()[:16]
 
 
 def waiting(session: Session, now: datetime) -> tuple[Meeting, ...]:

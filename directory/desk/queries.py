@@ -1,11 +1,22 @@
 """Questions of the desk, executed in the confined sessions of :mod:`directory.desk.scope`; none touches a session."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
 from directory.desk.meetings import with_details
-from directory.models import AccessLog, Appointment, Consent, Counsellor, Invitation, Reading, Referral, Site
+from directory.models import (
+    AccessLog,
+    Appointment,
+    Consent,
+    Counsellor,
+    Invitation,
+    Reading,
+    Referral,
+    ReferralStep,
+    Site,
+)
 from directory.referrals import OPEN
 from directory.requests import AppointmentState
 
@@ -25,6 +36,14 @@ def waiting_query(now: datetime, most: int) -> Select[Appointment]:
         .order_by(Appointment.starts_at, Appointment.id)
         .limit(most)
         .options(*with_details())
+    )
+
+
+def version_queries() -> tuple[Any, ...]:
+    """Values that change whenever a request of the structure comes, moves, or takes a step."""
+    return (
+        select(func.count(Appointment.id), func.max(Appointment.changed_at)),
+        select(func.max(ReferralStep.id)),
     )
 
 

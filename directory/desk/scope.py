@@ -166,6 +166,8 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.Referral: (models.Referral.structure_id == structure_id) & is_sent,
         models.SummaryLine: models.SummaryLine.referral_id.in_(shared),
         models.ReferralStep: models.ReferralStep.referral_id.in_(sent),
+        models.ActionPlan: models.ActionPlan.appointment_id.in_(appointments),
+        models.PlanStep: models.PlanStep.appointment_id.in_(appointments),
         models.AccessLog: models.AccessLog.appointment_id.in_(appointments),
         models.OutgoingMessage: models.OutgoingMessage.structure_id == structure_id,
         models.WaitingEntry: models.WaitingEntry.appointment_id.in_(appointments),

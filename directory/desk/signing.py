@@ -101,7 +101,10 @@ class Signing:
         """Out: the visit ends here, not only in the browser, which is asked to forget the pages; and there too."""
         visit = self._visit(request, Stage.OPEN)
         self._door.visits.end(self._door.token(request))
-        return self._door.take_back(to(self._after(visit)))
+        there = self._farewell(visit)
+        # a page, not a redirection: a form of ours may not lead elsewhere (form-action)
+        page = self._pages.show("leaving.html", visitor=None, there=there) if there else to(f"{SIGN_IN}?avis=out")
+        return self._door.take_back(page)
 
     def ask_organisation(self, request: Request, *, back: str = "") -> Response:
         """To the organisation's own sign-in, with what the browser must bring back."""
@@ -123,8 +126,10 @@ class Signing:
         except NotVouched as problem:
             return self._not_vouched(problem)
         if not vouched.several_factors:
-            return self.to_second_factor(request, found, vouched.back, vouched.id_token)
-        return self._opened(request, found, to(safe_way(vouched.back)), vouched.id_token)
+            answer = self.to_second_factor(request, found, vouched.back, vouched.id_token)
+        else:
+            answer = self._opened(request, found, to(safe_way(vouched.back)), vouched.id_token)
+        return self._door.forget_away(answer)
 
     def _account_of(self, vouched: Vouched) -> int:
         """The account of who came back: theirs already, or the one they are invited to open."""
@@ -144,13 +149,14 @@ class Signing:
         log.warning("sign_in_refused", reason=str(problem))
         return self._door.forget_away(to(f"{SIGN_IN}?avis=refused"))
 
-    def _after(self, visit: Visit | None) -> str:
+    def _farewell(self, visit: Visit | None) -> str | None:
+        """Where to go to sign out of the organisation too."""
         if visit is not None and visit.farewell and self._organisation is not None:
             try:
                 return self._organisation.farewell(visit.farewell)
             except NotVouched as problem:
                 log.warning("sign_out_there_failed", reason=str(problem))
-        return f"{SIGN_IN}?avis=out"
+        return None
 
     def ask_code(self, request: Request, *, back: str = "") -> Response:
         """The page that asks for the telephone's code."""
@@ -234,7 +240,7 @@ class Signing:
         kept = farewell or (before.farewell if before else None)
         self._door.visits.end(self._door.token(request))
         token = self._door.visits.begin(counsellor_id, Stage.OPEN, self._clock(), kept)
-        return self._door.forget_away(self._door.give(answer, token))
+        return self._door.give(answer, token)
 
     def _organisation_name(self) -> str | None:
         return self._organisation.name if self._organisation else None

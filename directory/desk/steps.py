@@ -12,6 +12,7 @@ from directory.desk.meetings import Meeting, meeting
 from directory.desk.queries import case_query
 from directory.desk.scope import Member
 from directory.errors import DirectoryError
+from directory.plans import Plan, write_plan
 from directory.referrals import FOLLOWING, OPEN, ReferralState, RefusalReason, next_state
 from directory.requests import AppointmentState
 
@@ -25,6 +26,7 @@ class Action(StrEnum):
     REFUSE = "refuser"
     MET = "rencontre"
     NO_SHOW = "absence"
+    COMPLETE = "terminer"
 
 
 LEADS_TO: Mapping[Action, ReferralState] = {
@@ -32,6 +34,7 @@ LEADS_TO: Mapping[Action, ReferralState] = {
     Action.REFUSE: ReferralState.REFUSED,
     Action.MET: ReferralState.MET,
     Action.NO_SHOW: ReferralState.NO_SHOW,
+    Action.COMPLETE: ReferralState.COMPLETED,
 }
 OUTCOME: Mapping[Action, AppointmentState] = {
     Action.MET: AppointmentState.MET,
@@ -65,6 +68,8 @@ def _follows(case: Meeting, action: Action) -> bool:
         before = (AppointmentState.BOOKED, AppointmentState.NO_SHOW)
         right = case.state in before and case.state is not OUTCOME[action]
         return right and (case.referral is None or LEADS_TO[action] in FOLLOWING[case.referral])
+    if action is Action.COMPLETE:
+        return case.referral is ReferralState.MET
     return case.state is AppointmentState.BOOKED and case.referral in OPEN and _answers(case.referral, action)
 
 
@@ -73,9 +78,27 @@ def _answers(referral: ReferralState | None, action: Action) -> bool:
 
 
 def _is_time(case: Meeting, action: Action, now: datetime) -> bool:
+    if action is Action.COMPLETE:
+        return True
     if action is Action.MET:  # people come early
         return now.astimezone(case.starts_at.tzinfo).date() >= case.starts_at.date()
     return now >= case.starts_at if action is Action.NO_SHOW else now < case.starts_at
+
+
+def may_plan(case: Meeting, now: datetime) -> bool:
+    """Whether a plan can be written: with the person, hence from the day they are met on."""
+    is_day = now.astimezone(case.starts_at.tzinfo).date() >= case.starts_at.date()
+    return is_day and case.state in (AppointmentState.BOOKED, AppointmentState.MET)
+
+
+def plan(session: Session, uid: str, agreed: Plan, *, by: Member, now: datetime) -> None:
+    """Keeps what was agreed in place of what was there. :class:`UnknownCase`; :class:`TooLate`."""
+    row = session.scalar(case_query(uid).with_for_update())
+    if row is None:
+        raise UnknownCase
+    if not may_plan(meeting(row), now):
+        raise TooLate
+    write_plan(session, row.id, agreed, counsellor_id=by.id, now=now)
 
 
 def perform(

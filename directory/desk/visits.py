@@ -59,14 +59,14 @@ class Visits:
             session.add(visit)
         return token
 
-    def find(self, token: str, now: datetime) -> Visit | None:
+    def find(self, token: str, now: datetime, *, is_sign: bool = True) -> Visit | None:
         """Whose visit this is, which counts as a sign of life; ``None`` when there is none, or it is over."""
         with self._directory.reading() as session:
             row = session.get(models.DeskVisit, _key(token))
             visit = Visit(row.counsellor_id, row.stage, row.since, row.seen, row.farewell) if row else None
         if visit is None or visit.is_over(now):
             return None
-        if now - visit.seen >= SEEN_EVERY:
+        if is_sign and now - visit.seen >= SEEN_EVERY:
             with self._directory.writing() as session:
                 session.execute(update(models.DeskVisit).where(models.DeskVisit.key == _key(token)).values(seen=now))
         return visit

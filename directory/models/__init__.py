@@ -50,6 +50,7 @@ from directory.models.operations import (
     To,
     WaitingEntry,
 )
+from directory.models.plans import ActionPlan, PlanStep
 from directory.models.steering import (
     Activity,
     Complaint,
@@ -68,6 +69,7 @@ from directory.models.steering import (
 __all__ = [
     "Absence",
     "AccessLog",
+    "ActionPlan",
     "Activity",
     "Agenda",
     "Appointment",
@@ -99,6 +101,7 @@ __all__ = [
     "OutgoingMessage",
     "OutsideAgenda",
     "OutsideTime",
+    "PlanStep",
     "Reading",
     "RecoveryCode",
     "Referral",

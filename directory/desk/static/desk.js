@@ -1,6 +1,45 @@
-// Adds what only a script can do: printing by a button. Every page works without this file.
+// Adds what only a script can do: printing by a button, arrows in lists, lists that stay up to date.
+// Every page works without this file.
 "use strict";
+
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// Up and down, Home and End go from one request to the next once one of them has the focus.
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.("[data-rows] .row > a");
+  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  const rows = [...document.querySelectorAll("[data-rows] .row > a")];
+  const here = rows.indexOf(row);
+  const there = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (there === undefined || !rows[there]) return;
+  event.preventDefault();
+  rows[there].focus();
+});
+
+// The one place where HTML enters a page: our own pages, read again, where every word is escaped.
+const made = { createHTML: (html) => html };
+const policy = window.trustedTypes ? trustedTypes.createPolicy("deux-portes", made) : made;
+const partOf = (html, part) => new DOMParser().parseFromString(policy.createHTML(html), "text/html").querySelector(part);
+
+const news = document.querySelector("[data-news]");
+if (news && window.EventSource) {
+  let version = news.dataset.version;
+  const source = new EventSource(news.dataset.news);
+  source.addEventListener("over", () => source.close());
+  source.addEventListener("inbox", async (event) => {
+    if (event.lastEventId === version) return;
+    version = event.lastEventId;
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" }).catch(() => null);
+    if (!answer?.ok) return;
+    const fresh = partOf(await answer.text(), "main .two");
+    if (!fresh) return;
+    const address = document.activeElement?.closest?.("main .two a")?.getAttribute("href");
+    document.querySelector("main .two").replaceWith(fresh);
+    if (address) [...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === address)?.focus();
+    news.hidden = false;
+    news.textContent = news.dataset.text;
+  });
+}

@@ -24,10 +24,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_counsellor_subject"), "counsellor", ["subject"], unique=True)
     _visits()
     _invitations()
+    _plans()
 
 
 def downgrade() -> None:
-    for table in ("invitation", "recovery_code", "desk_try", "desk_visit"):
+    for table in ("plan_step", "action_plan", "invitation", "recovery_code", "desk_try", "desk_visit"):
         op.drop_table(table)
     op.drop_index(op.f("ix_counsellor_subject"), table_name="counsellor")
     op.add_column("counsellor", sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True))
@@ -99,3 +100,32 @@ def _invitations() -> None:
     )
     for name in ("email", "structure_id"):
         op.create_index(op.f(f"ix_invitation_{name}"), "invitation", [name], unique=False)
+
+
+def _plans() -> None:
+    op.create_table(
+        "action_plan",
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("counsellor_id", sa.Integer(), nullable=False),
+        _instant("changed_at"),
+        _points_to("appointment_id", "appointment", "action_plan", cascade=True),
+        _points_to("counsellor_id", "counsellor", "action_plan"),
+        sa.PrimaryKeyConstraint("appointment_id", name=op.f("pk_action_plan")),
+    )
+    op.create_table(
+        "plan_step",
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(300), nullable=False),
+        sa.Column("doer", sa.String(32), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"],
+            ["action_plan.appointment_id"],
+            name=op.f("fk_plan_step_appointment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("appointment_id", "position", name=op.f("pk_plan_step")),
+    )

@@ -5,7 +5,7 @@ import html
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -20,6 +20,7 @@ from directory import models
 from directory.desk import Provider, create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
 from directory.desk.factors import Factors
+from directory.desk.frame import Pace
 from directory.desk.roles import Right
 from directory.desk.scope import Member, Scope, Scoped, owned
 from directory.desk.visits import Visits
@@ -99,12 +100,16 @@ class Tours:
         self._desk.clock.now = MONDAY
         return self._desk
 
-    def new_desk(self, *, secure: bool = False, provider: Provider | None = None) -> "DeskUnderTest":
+    def new_desk(
+        self, *, secure: bool = False, provider: Provider | None = None, pace: Pace | None = None
+    ) -> "DeskUnderTest":
         """A desk that remembers no visit and no try."""
         self._restore()
-        return self._open(secure=secure, provider=provider)
+        return self._open(secure=secure, provider=provider, pace=pace)
 
-    def _open(self, *, secure: bool = False, provider: Provider | None = None) -> "DeskUnderTest":
+    def _open(
+        self, *, secure: bool = False, provider: Provider | None = None, pace: Pace | None = None
+    ) -> "DeskUnderTest":
         clock, app = Clock(), FastAPI()
         desk = open_desk(
             self.directory,
@@ -113,7 +118,7 @@ class Tours:
             base_url=f"{'https' if secure else 'http'}://desk.test",
             provider=provider,
         )
-        router = desk_router(desk)
+        router = desk_router(replace(desk, pace=pace) if pace else desk)
         app.include_router(router)
         routes = [route for route in router.routes if isinstance(route, APIRoute)]
         return DeskUnderTest(self.directory, clock, app, routes, secure)

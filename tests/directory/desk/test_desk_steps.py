@@ -45,7 +45,8 @@ def case(
         ("accepted", "booked", NINE + HOUR, "rencontre absence"),
         ("accepted", "booked", NINE + 72 * HOUR, "rencontre absence"),
         ("no_show", "no_show", NINE + HOUR, "rencontre"),  # a slip, or came late
-        ("met", "met", NINE + HOUR, ""),
+        ("met", "met", NINE + HOUR, "terminer"),
+        ("completed", "met", NINE + HOUR, ""),
         ("refused", "cancelled", NINE - HOUR, ""),
         ("withdrawn", "cancelled", NINE - HOUR, ""),
         ("expired", "booked", NINE + HOUR, ""),
