@@ -67,25 +67,44 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One text of the service, with its choices."""
+    """One text of the service, with its choices; ``suggestions`` are other subjects, where there is room for them."""
 
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
     kind: Kind = Kind.SAY
     choices: tuple[Choice, ...] = ()
     data: Mapping[str, Value] = field(default_factory=dict)
+    suggestions: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Inform:
-    """The first-level information on a need, for these statuses; ``more`` asks for the details."""
+    """The first-level information on a need, for these statuses and this region; ``more`` asks for the details."""
 
     need: Need
     statuses: frozenset[Status] = frozenset()
     more: bool = False
+    region: str | None = None
 
 
-Deed = Say | Inform
+@dataclass(frozen=True, slots=True)
+class Define:
+    """What a word of the glossary means; ``former`` is the old name the person gave it."""
+
+    term: str
+    former: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of the verified information: its words in Markdown, and the need whose fiche holds it."""
+
+    words: str
+    title: str
+    source: Need
+
+
+Deed = Say | Inform | Define | Quote
 
 
 def label(family: str, code: str) -> Wording:

@@ -15,6 +15,7 @@ from directory.vocabulary import Need
 WITHOUT_APPOINTMENT = frozenset({Need.RECLAMATION, Need.DONNEES, Need.HORS_SUJET})
 
 
+RELATED_SHOWN = 3
 WORDS_FOR_ENOUGH = ("suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin")
 
 
@@ -22,17 +23,32 @@ def answer(state: State, world: World) -> Turn:
     """The answer to the need, said once, then the choice of what follows."""
     need = state.need or Need.CEP
     deeds: tuple[Deed, ...] = (
-        (Inform(need, state.statuses),) if need in world.fiches else (Say("utter_unknown_answer"),)
+        (informing(state, need, world),) if need in world.fiches else (Say("utter_unknown_answer"),)
     )
     informed = (*state.informed, need) if need not in state.informed else state.informed
     return Turn(state.to(Step.CHOOSE, informed=informed, outcome=Outcome.INFORMATION), deeds)
 
 
+def informing(state: State, need: Need, world: World, *, more: bool = False) -> Inform:
+    """The information that fits what is known of this person."""
+    commune = world.places.get(state.place) if state.place else None
+    return Inform(need, state.statuses, more, commune.region if commune else None)
+
+
 def ask_choice(state: State, world: World) -> tuple[Deed, ...]:
     """What the person wants now. Stopping here is a success."""
     if state.need in WITHOUT_APPOINTMENT:
-        return (question("utter_choose_without_appointment", choice("more"), choice("person"), choice("enough")),)
-    return (question("utter_choose", choice("appointment"), choice("more"), choice("enough"), choice("person")),)
+        asked = question("utter_choose_without_appointment", choice("more"), choice("person"), choice("enough"))
+    else:
+        asked = question("utter_choose", choice("appointment"), choice("more"), choice("enough"), choice("person"))
+    return (replace(asked, suggestions=related(state, world)),)
+
+
+def related(state: State, world: World) -> tuple[Choice, ...]:
+    """The subjects that often come with this one and were not answered yet."""
+    fiche = world.fiches.get(state.need) if state.need else None
+    near = (need for need in (fiche.related if fiche else ()) if need not in state.informed)
+    return tuple(Choice(f"#need {need}", label("need", need)) for need in near)[:RELATED_SHOWN]
 
 
 def hear_choice(state: State, said: Said, world: World) -> Turn:
@@ -43,7 +59,7 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
     if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
         return appointment.propose(state, world)
     if name == "more" or said.act is Act.MORE:
-        return Turn(state, (Inform(state.need or Need.CEP, state.statuses, more=True),))
+        return Turn(state, (informing(state, state.need or Need.CEP, world, more=True),))
     if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):
         return leave(state)
     return another_request(state, said, world)
@@ -51,7 +67,8 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
 
 def another_request(state: State, said: Said, world: World) -> Turn:
     """A new need keeps what is already known; a new place or status brings the restatement back."""
-    if said.token or said.answers_only or not said.need or said.need is state.need:
+    picked = said.token is not None and said.token.name == "need"
+    if not picked and (said.token or said.answers_only or not said.need or said.need is state.need):
         known = request.absorb(state, said, world, corrects=True)
         if known != state:
             return request.next_question(known, world)
@@ -74,7 +91,7 @@ def ask_afterwards(state: State, world: World) -> tuple[Deed, ...]:
         return (
             question("utter_afterwards", Choice(f"#need {state.need}", label("need", state.need)), choice("restart")),
         )
-    return (question("utter_afterwards", choice("restart"), choice("person")),)
+    return (question("utter_afterwards", *related(state, world)[:2], choice("restart"), choice("person")),)
 
 
 def hear_afterwards(state: State, said: Said, world: World) -> Turn:

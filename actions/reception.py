@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from actions import appointment, emergency, existing, handover, inform, person, request
+from actions import appointment, emergency, existing, explain, handover, inform, person, request
 from actions.deeds import Deed, Say
 from actions.said import Said
 from actions.state import State, Step
@@ -89,10 +89,12 @@ def resume(state: State, world: World) -> Turn:
 
 
 def advance(state: State, said: Said, world: World) -> Turn:
-    """The reception after these words. Distress comes first, then what holds at every step, then the step."""
+    """The reception after these words. Distress comes first, then what a word means, then what holds at every step,
+    then the step."""
     if said.distress:
         return emergency.answer(state, said)
-    turn = anywhere(state, said, world) or HANDLERS[state.step](state, said, world)
+    turn = explain.definition(state, said, world) or anywhere(state, said, world)
+    turn = turn or HANDLERS[state.step](state, said, world)
     return _asking(turn, world)
 
 

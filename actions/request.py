@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions import appointment, existing, inform, person
+from actions import appointment, existing, explain, inform, person
 from actions.deeds import Choice, Deed, Say, Several, Value, Wording, choice, label, question
 from actions.said import Said
 from actions.state import State, Step
@@ -59,8 +59,15 @@ def hear(state: State, said: Said, world: World) -> Turn:
     if said.token and said.token.name == "menu":
         return _to_doubt(known, MENU[said.token.value]) if said.token.value in MENU else menu(known)
     need = _need_said(said)
+    if found := _from_the_information(known, said, world):
+        return found
     if need:
         return with_need(known, need, said, world)
+    return _unclear(state, known, said)
+
+
+def _unclear(state: State, known: State, said: Said) -> Turn:
+    """No need is clear: the likely ones are offered, what was brought is noted, or it is asked again."""
     if said.likely_needs and not said.answers_only and state.misses == 0:
         return _to_doubt(_with_words(known, said), said.likely_needs)
     if said.guided:
@@ -68,6 +75,13 @@ def hear(state: State, said: Said, world: World) -> Turn:
     if known != state:
         return Turn(known, (Say("utter_noted"),))
     return not_understood(state)
+
+
+def _from_the_information(state: State, said: Said, world: World) -> Turn | None:
+    """Passages for a question that no need of the list covers."""
+    first = said.need or next(iter(said.likely_needs), Need.HORS_SUJET)
+    off_the_list = first is Need.HORS_SUJET and not said.answers_only
+    return explain.passages(state, said, world) if off_the_list else None
 
 
 def with_need(state: State, need: Need, said: Said, world: World) -> Turn:

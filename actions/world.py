@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from actions.deeds import Value
-from bot.information import Fiche
+from bot.information import Fiche, Glossary, Passage
 from directory.human_line import HumanLine
 from directory.places import Places
 from directory.requests import AppointmentView, Proposal, Request, Slot, SummaryLine
@@ -57,4 +57,6 @@ class World:
     human_number: str  # as it is shown
     now: datetime
     write: Callable[[Value], str]  # the words of a value, as they are shown in writing
+    glossary: Glossary
+    search: Callable[[str], tuple[Passage, ...]]  # verified information for a question, best first
     departement: str | None = None  # the region's usual département, to rank towns of the same name

@@ -21,7 +21,7 @@ from actions.webhook import actions_router
 from actions.world import World
 from bot.conversation import Conversation
 from bot.engine_client import EngineClient
-from bot.information import load_fiches
+from bot.information import Knowledge, load_fiches, load_glossary
 from bot.metrics import Metrics, Timed, metrics_router
 from bot.outbox import keep_sending
 from bot.replies import Renderer
@@ -31,9 +31,10 @@ from bot.supervisor import Supervisor
 from bot.texts import load_texts
 from bot.understanding.places import prepare
 from bot.understanding.reading import read
+from bot.web.library import Library
 from bot.web.limits import WrongCodes, limits_at
 from bot.web.pages import STATIC, PageHeaders, Pages
-from bot.web.rooms import web_router
+from bot.web.rooms import Site, web_router
 from directory.api import directory_router
 from directory.desk import desk_router, open_desk
 from directory.places import Places, load_places
@@ -71,25 +72,29 @@ class House:
     engine: EngineClient
     shelf: Shelf
     metrics: Metrics
+    knowledge: Knowledge
 
 
 def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     """All the rooms, wired; nothing is started."""
-    texts, fiches, places = load_texts(), load_fiches(), load_places()
+    texts, fiches, glossary, places = load_texts(), load_fiches(), load_glossary(), load_places()
     directory = Directory(settings.database, secret=settings.secret(), places=places)
+    knowledge = Knowledge(directory.engine, fiches, glossary)
     departement, number = usual_departement(settings.region), shown(settings.human_number)
     human = settings.human_line  # made once: it holds a calendar of public holidays
 
     def world() -> World:
-        return World(directory, fiches, places, human, number, clock(), texts.write, departement)
+        return World(
+            directory, fiches, places, human, number, clock(), texts.write, glossary, knowledge.search, departement
+        )
 
     engine = EngineClient(settings.engine, timeout=settings.engine_timeout, departement=departement)
-    renderer = Renderer(texts, fiches)
-    pages = Pages(texts, number, frame_ancestors=settings.widget_sites or "'self'")
+    renderer = Renderer(texts, fiches, glossary)
+    pages = Pages(texts, number, glossary, frame_ancestors=settings.widget_sites or "'self'")
     warm_up(places)
     shelf, metrics = shelf_at(settings.redis_url), Metrics()
     conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned,))
-    return House(settings, directory, renderer, pages, world, conversation, engine, shelf, metrics)
+    return House(settings, directory, renderer, pages, world, conversation, engine, shelf, metrics, knowledge)
 
 
 def warm_up(places: Places) -> None:
@@ -107,6 +112,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(house.knowledge.refresh)
         if supervisor:
             await supervisor.start()
         tasks = [asyncio.create_task(keep_sending(house.directory, house.settings, clock))]
@@ -145,7 +151,9 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     app.include_router(actions_router(house.world, settings.engine_token))
     fiches = house.renderer.fiches
     wrong = WrongCodes(limits_at(settings.redis_url), secret=key_of(settings, b"addresses"))
-    app.include_router(web_router(house.conversation, house.pages, directory, fiches, clock, settings.base_url, wrong))
+    library = Library(house.renderer.glossary, house.knowledge, house.pages)
+    site = Site(house.conversation, house.pages, directory, fiches, library, clock, settings.base_url, wrong)
+    app.include_router(web_router(site))
     app.include_router(directory_router(directory))
     desk = open_desk(
         directory, secret=settings.secret(), clock=clock, base_url=settings.base_url, provider=settings.desk_provider

@@ -203,7 +203,7 @@ class Conversation:
         if not words:
             again = play.resume(talk.state, self._world())
             return await self._close(name, talk, again.preceded_by(Say("utter_nothing_said")), began)
-        choice = picked(words, talk.choices)
+        choice = picked(words, talk.choices) or named(words, talk.suggestions)
         # Ten digits are an appointment's code when one was asked for, a telephone number otherwise.
         message = choice.message if choice else redact(words, keep_code=talk.state.step is Step.CODE)
         said = Line(by_person=True, text=choice.title if choice else message)
@@ -254,12 +254,16 @@ def clean(text: str) -> str:
     return " ".join(printable.split()).lstrip("/ ")
 
 
-def picked(words: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """The choice meant by its message, its title, a number or an ordinal, if any."""
+def named(words: str, choices: tuple[Choice, ...]) -> Choice | None:
+    """The choice meant by its message or its title, if any."""
     folded = fold(words)
-    for choice in choices:
-        if words == choice.message or (folded and folded == fold(choice.title)):
-            return choice
+    return next((c for c in choices if words == c.message or (folded and folded == fold(c.title))), None)
+
+
+def picked(words: str, choices: tuple[Choice, ...]) -> Choice | None:
+    """The choice meant by its words, a number or an ordinal, if any."""
+    if choice := named(words, choices):
+        return choice
     number = read_ordinal(words)
     if number is not None and 1 <= number <= len(choices):
         return choices[number - 1]

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.deeds import Code, Deed, Inform, Kind, Say, Several, Value
-from bot.information import Fiche
+from actions import deeds
+from actions.deeds import Code, Deed, Define, Inform, Kind, Quote, Say, Several, Value
+from bot.information import Fiche, Glossary, Regional
 from bot.texts import Channel, Texts
 from directory.vocabulary import Need
 
@@ -27,6 +28,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     kind: str = Kind.SAY
     data: Mapping[str, Any] = field(default_factory=dict)
+    suggestions: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,31 @@ class Renderer:
 
     texts: Texts
     fiches: Mapping[Need, Fiche]
+    glossary: Glossary
 
-    def render(self, deeds: Iterable[Deed], channel: Channel, *, plain: bool = False) -> tuple[Reply, ...]:
+    def render(self, said: Iterable[Deed], channel: Channel, *, plain: bool = False) -> tuple[Reply, ...]:
         """The replies, in order; ``plain`` gives the information in plain language (NO2)."""
-        return tuple(reply for deed in deeds for reply in self._one(deed, channel, plain))
+        return tuple(reply for deed in said for reply in self._one(deed, channel, plain))
 
     def _one(self, deed: Deed, channel: Channel, plain: bool) -> tuple[Reply, ...]:
-        if isinstance(deed, Inform):
-            return self._information(deed, channel, plain)
-        return (self._say(deed, channel),)
+        match deed:
+            case Inform():
+                return self._information(deed, channel, plain)
+            case Define():
+                return (self._definition(deed, channel),)
+            case Quote():
+                return (self._quotation(deed, channel),)
+            case Say():
+                return (self._say(deed, channel),)
 
     def _say(self, deed: Say, channel: Channel) -> Reply:
-        choices = tuple(Choice(capital(self.texts.write(c.title, channel)), c.message) for c in deed.choices)
         data = {name: self._datum(value, channel) for name, value in deed.data.items()}
-        return Reply(deed.key, self.texts.render(deed.key, channel, **deed.values), choices, deed.kind, data)
+        text = self.texts.render(deed.key, channel, **deed.values)
+        suggestions = self._choices(deed.suggestions, channel)
+        return Reply(deed.key, text, self._choices(deed.choices, channel), deed.kind, data, suggestions)
+
+    def _choices(self, choices: Iterable[deeds.Choice], channel: Channel) -> tuple[Choice, ...]:
+        return tuple(Choice(capital(self.texts.write(c.title, channel)), c.message) for c in choices)
 
     def _datum(self, value: Value, channel: Channel) -> Any:
         """A value for programs: numbers and codes as they are, several texts as a list, the rest in words."""
@@ -65,13 +78,30 @@ class Renderer:
     def _information(self, deed: Inform, channel: Channel, plain: bool) -> tuple[Reply, ...]:
         fiche = self.fiches[deed.need]
         key = f"information_{deed.need}" + ("_more" if deed.more else "")
-        data = {
-            "need": deed.need.value,
+        words = spoken(fiche, deed) if channel is Channel.PHONE else written(fiche, deed, self.texts, plain=plain)
+        return tuple(Reply(key, text, kind=Kind.INFORMATION, data=self._origin(deed.need)) for text in words)
+
+    def _definition(self, deed: Define, channel: Channel) -> Reply:
+        term = self.glossary.get(deed.term)
+        key = "utter_definition_former" if deed.former else "utter_definition"
+        values = {"title": term.title, "said": capital(term.said), "means": term.means, "former": deed.former or ""}
+        text = self.texts.render(key, channel, **values)
+        return Reply(f"definition_{term.anchor}", text, kind=Kind.INFORMATION, data=self._origin(term.need))
+
+    def _quotation(self, deed: Quote, channel: Channel) -> Reply:
+        # A passage to read has figures and addresses: a voice says what the fiche has for it.
+        words = self.fiches[deed.source].spoken[0] if channel is Channel.PHONE else deed.words
+        text = self.texts.render("utter_passage", channel, title=deed.title, words=words)
+        return Reply(f"passage_{deed.source}", text, kind=Kind.INFORMATION, data=self._origin(deed.source))
+
+    def _origin(self, need: Need) -> dict[str, Any]:
+        """Where what is told comes from, and when it was verified (promise 5)."""
+        fiche = self.fiches[need]
+        return {
+            "need": need.value,
             "verified_on": fiche.verified_on.isoformat(),
             "sources": [{"title": s.title, "url": s.url, "date": s.date} for s in fiche.sources],
         }
-        words = spoken(fiche, deed) if channel is Channel.PHONE else written(fiche, deed, plain=plain)
-        return tuple(Reply(key, text, kind=Kind.INFORMATION, data=data) for text in words)
 
 
 def capital(text: str) -> str:
@@ -79,20 +109,35 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def written(fiche: Fiche, deed: Inform, *, plain: bool = False) -> tuple[str, ...]:
-    """The answer to read: short first, the details when asked for, and what differs in the person's situation."""
-    if plain and not deed.more:
-        return (fiche.plain,)
-    particular = tuple(fiche.by_status[status] for status in sorted(deed.statuses) if status in fiche.by_status)
+def written(fiche: Fiche, deed: Inform, texts: Texts, *, plain: bool = False) -> tuple[str, ...]:
+    """The answer to read: short first, with what differs for this person; then all the rest when more is asked for."""
     if deed.more:
-        steps = "\n".join(f"- {step}" for step in fiche.next_steps)
-        return tuple(part for part in (fiche.details, steps) if part)
-    return (fiche.short, *particular[:1])
+        return (fiche.details, *_lists(fiche, texts))
+    if plain:
+        return (fiche.plain,)
+    return (fiche.short, *particular(fiche, deed)[:1], *(part.written for part in regional(fiche, deed)))
+
+
+def _lists(fiche: Fiche, texts: Texts) -> tuple[str, ...]:
+    """Who can help, what to watch out for, what to do next: each list under its own words."""
+    lists = {"who": fiche.who, "traps": fiche.traps, "next": fiche.next_steps}
+    titles = {name: texts.render(f"utter_information_{name}", Channel.WEB) for name in lists}
+    return tuple("\n".join((f"**{titles[name]}**\n", *(f"- {one}" for one in said))) for name, said in lists.items())
 
 
 def spoken(fiche: Fiche, deed: Inform) -> tuple[str, ...]:
-    """The answer to hear: one or two prompts, the steps when more is asked for."""
-    particular = tuple(fiche.by_status[status] for status in sorted(deed.statuses) if status in fiche.by_status)
+    """The answer to hear: one or two prompts, then the second prompt and the region's when more is asked for."""
     if deed.more:
-        return fiche.spoken[1:] or fiche.spoken
-    return (*fiche.spoken[:1], *particular[:1])
+        return (*(fiche.spoken[1:] or fiche.spoken), *(part.spoken for part in regional(fiche, deed)))
+    return (*fiche.spoken[:1], *particular(fiche, deed)[:1])
+
+
+def particular(fiche: Fiche, deed: Inform) -> tuple[str, ...]:
+    """What the fiche says for this person's statuses."""
+    return tuple(fiche.by_status[status] for status in sorted(deed.statuses) if status in fiche.by_status)
+
+
+def regional(fiche: Fiche, deed: Inform) -> tuple[Regional, ...]:
+    """What the fiche says for this person's region, if anything."""
+    part = fiche.by_region.get(deed.region or "")
+    return (part,) if part else ()

@@ -47,6 +47,11 @@ class Talk:
         """What the person may pick now."""
         return next((reply.choices for reply in reversed(self.replies) if reply.choices), ())
 
+    @property
+    def suggestions(self) -> tuple[Choice, ...]:
+        """Other subjects that the person may pick now."""
+        return next((reply.suggestions for reply in reversed(self.replies) if reply.suggestions), ())
+
     def and_lines(self, *lines: Line) -> tuple[Line, ...]:
         """The lines of the talk with these ones; the oldest go first."""
         return (*self.lines, *lines)[-LINES_KEPT:]

@@ -100,7 +100,7 @@ def test_every_text_named_in_code_is_written() -> None:
 
 def test_every_text_is_said_somewhere() -> None:
     """A text that nothing says misleads those who write."""
-    families = ("utter_label_", "utter_reason_", "utter_restate_", "utter_page_c", "utter_phone_")
+    families = ("utter_label_", "utter_information_", "utter_reason_", "utter_restate_", "utter_page_c", "utter_phone_")
     idle = {key for key in set(TEXTS.forms) - used_keys() if not key.startswith(families)}
     assert not idle, f"Textes que rien ne dit : {sorted(idle)}"
 

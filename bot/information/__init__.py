@@ -1,8 +1,26 @@
 """First-level information: one fiche per need, sourced and dated, in written, plain and spoken French."""
 
 from bot.information.checks import check_fiches
-from bot.information.fiches import FOLDER, Fiche, FicheError, load_fiches
+from bot.information.fiches import FOLDER, Fiche, FicheError, Question, Regional, load_fiches
+from bot.information.glossary import Asked, Glossary, Term, load_glossary
+from bot.information.search import Knowledge, Passage
 from bot.information.sources import Source
 from bot.information.values import Value
 
-__all__ = ["FOLDER", "Fiche", "FicheError", "Source", "Value", "check_fiches", "load_fiches"]
+__all__ = [
+    "FOLDER",
+    "Asked",
+    "Fiche",
+    "FicheError",
+    "Glossary",
+    "Knowledge",
+    "Passage",
+    "Question",
+    "Regional",
+    "Source",
+    "Term",
+    "Value",
+    "check_fiches",
+    "load_fiches",
+    "load_glossary",
+]

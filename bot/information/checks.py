@@ -11,8 +11,8 @@ import yaml
 
 from bot.information import pages
 from bot.information.dates import written_day
-from bot.information.fiches import SOURCES_FILE, VALUES_FILE
-from bot.information.pages import Page, items, read_pages, split
+from bot.information.fiches import SOURCES_FILE, VALUES_FILE, parts_of, question
+from bot.information.pages import Page, items, read_pages
 from bot.information.sources import Source, load_sources, source_faults
 from bot.information.values import Kind, Value, fill, keys_in, load_values, value_faults
 from bot.information.wording import (
@@ -26,13 +26,14 @@ from bot.information.wording import (
 )
 from directory.vocabulary import Need, Status
 
-FIELDS = ("need", "title", "scope", "verified_on", "review_by", "sources")
+FIELDS = ("need", "title", "scope", "verified_on", "review_by", "sources", "related")
 SCOPES = ("national", "regional", "local")
 MAX_SHORT_SENTENCES = 3
 MAX_SHORT_WORDS = 25  # one sentence of the short answer
-COUNTS = {pages.SPOKEN: (1, 2), pages.NEXT: (2, 4), pages.TRAPS: (1, 3)}
+MAX_RELATED = 4
+COUNTS = {pages.SPOKEN: (1, 2), pages.WHO: (1, 5), pages.QUESTIONS: (1, 3), pages.NEXT: (2, 4), pages.TRAPS: (1, 3)}
 
-_STATUS_HEADING = re.compile(r"^### .*$", re.MULTILINE)
+_HEADING = re.compile(r"^### .*$", re.MULTILINE)
 _AMOUNT = re.compile(r"\d[\d\s.,]*(?:€|euros?\b|%)")
 _PHONE = re.compile(
     r"\b(?:0\s?[1-9](?:[\s.]?\d{2,3}){3,4}|3\d\s?\d{2}|116\s?00\d|1(?:12|14|15|19))\b(?![\s.,]*(?:€|%))"
@@ -155,10 +156,32 @@ def _spoken(page: Page, shelf: Shelf) -> Iterator[str]:
 
 
 def _statuses(page: Page) -> Iterator[str]:
-    for code, text in split(page.sections.get(pages.BY_STATUS, ""), "### ").items():
+    for code, text in parts_of(page, pages.BY_STATUS).items():
         if code not in set(Status):
             yield f"« {pages.BY_STATUS} » : « {code} » n’est pas un statut connu."
-        yield from (f"« {pages.BY_STATUS} », {code} : {fault}" for fault in _prompt_faults(" ".join(text.split())))
+        yield from (f"« {pages.BY_STATUS} », {code} : {fault}" for fault in _prompt_faults(text))
+
+
+def _regions(page: Page, shelf: Shelf) -> Iterator[str]:
+    for code, text in parts_of(page, pages.BY_REGION).items():
+        if not re.fullmatch(r"\d{2}", code):
+            yield f"« {pages.BY_REGION} » : « {code} » n’est pas un code de région, comme 24."
+        spoken = fill(text, shelf.values, spoken=True)
+        yield from (f"« {pages.BY_REGION} », {code} : {fault}" for fault in _prompt_faults(spoken))
+
+
+def _questions(page: Page) -> Iterator[str]:
+    for item in items(page.sections.get(pages.QUESTIONS, "")):
+        found = question(item)
+        if not found.ask.endswith("?") or not found.why:
+            yield f"« {pages.QUESTIONS} » : une question, puis ce que sa réponse change : « {item} »"
+
+
+def _related(page: Page) -> Iterator[str]:
+    related = page.front.get("related") or ()
+    yield from (f"« {need} » (related) n’est pas un besoin connu." for need in related if need not in set(Need))
+    if page.front.get("need") in related or len(related) > MAX_RELATED:
+        yield f"related nomme {MAX_RELATED} autres besoins au plus."
 
 
 def _prompt_faults(prompt: str) -> Iterator[str]:
@@ -202,7 +225,7 @@ def _month(value: Value) -> tuple[int, int]:
 
 def _language(page: Page) -> Iterator[str]:
     for name, written in page.sections.items():
-        text = _STATUS_HEADING.sub("", written)
+        text = _HEADING.sub("", written)
         yield from (f"« {name} » : {fault}" for fault in lonely_genders(text))
         yield from (
             f"« {name} » : écrire les deux formes au lieu de « {trick} »." for trick in typographic_tricks(text)
@@ -217,7 +240,16 @@ _PAGE_CHECKS: tuple[Callable[[Page], Iterator[str]], ...] = (
     _lists,
     _short,
     _statuses,
+    _questions,
+    _related,
     _figures,
     _language,
 )
-_SHELF_CHECKS: tuple[Callable[[Page, Shelf], Iterator[str]], ...] = (_cited, _dates, _plain, _spoken, _values)
+_SHELF_CHECKS: tuple[Callable[[Page, Shelf], Iterator[str]], ...] = (
+    _cited,
+    _dates,
+    _plain,
+    _spoken,
+    _regions,
+    _values,
+)

@@ -21,11 +21,28 @@ class FicheError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question worth asking oneself, and what its answer changes."""
+
+    ask: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regional:
+    """What one region adds to the answer, to read and to hear."""
+
+    written: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fiche:
     """The first-level information on one need.
 
-    ``short``, ``details``, ``plain``, ``next_steps`` and ``traps`` are Markdown to read; ``spoken`` and ``by_status``
-    can also be said as they stand: at most 25 words each, no figure, no symbol, no address.
+    ``short``, ``details``, ``plain``, ``who``, ``next_steps`` and ``traps`` are Markdown to read; ``spoken``,
+    ``by_status`` and the spoken side of ``by_region`` can be said as they stand: at most 25 words each, no figure, no
+    symbol, no address. Regions are official codes ("24"); ``related`` are needs that often come with this one.
     """
 
     need: Need
@@ -39,6 +56,10 @@ class Fiche:
     plain: str
     spoken: tuple[str, ...]
     by_status: Mapping[Status, str]
+    by_region: Mapping[str, Regional]
+    who: tuple[str, ...]
+    questions: tuple[Question, ...]
+    related: tuple[Need, ...]
     next_steps: tuple[str, ...]
     traps: tuple[str, ...]
 
@@ -76,6 +97,10 @@ def _fiche(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value
         plain=written(pages.PLAIN),
         spoken=items(fill(page.sections[pages.SPOKEN], values, spoken=True)),
         by_status=by_status(page),
+        by_region={code: _regional(text, values) for code, text in parts_of(page, pages.BY_REGION).items()},
+        who=items(written(pages.WHO)),
+        questions=tuple(question(item) for item in items(page.sections[pages.QUESTIONS])),
+        related=tuple(Need(code) for code in front["related"]),
         next_steps=items(written(pages.NEXT)),
         traps=items(written(pages.TRAPS)),
     )
@@ -83,5 +108,19 @@ def _fiche(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value
 
 def by_status(page: Page) -> Mapping[Status, str]:
     """Return the precisions of a page by status, each on one line; raise ``ValueError`` on an unknown status."""
-    parts = split(page.sections.get(pages.BY_STATUS, ""), "### ")
-    return {Status(code): " ".join(text.split()) for code, text in parts.items()}
+    return {Status(code): text for code, text in parts_of(page, pages.BY_STATUS).items()}
+
+
+def parts_of(page: Page, section: str) -> Mapping[str, str]:
+    """Return what stands under each ``###`` heading of a section, each on one line."""
+    return {code: " ".join(text.split()) for code, text in split(page.sections.get(section, ""), "### ").items()}
+
+
+def question(item: str) -> Question:
+    """Return « Quel âge avez-vous ? L’âge décide du contrat. » as its two parts; the second is empty when missing."""
+    ask, mark, why = item.partition("?")
+    return Question(f"{ask}{mark}", why.strip())
+
+
+def _regional(text: str, values: Mapping[str, Value]) -> Regional:
+    return Regional(fill(text, values), fill(text, values, spoken=True))

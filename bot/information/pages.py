@@ -12,11 +12,14 @@ SHORT = "Réponse courte"
 DETAILS = "Pour en savoir plus"
 PLAIN = "En clair"
 SPOKEN = "À l’oral"
+WHO = "Qui peut vous aider"
+QUESTIONS = "Questions utiles"
 NEXT = "Et ensuite"
 BY_STATUS = "Selon votre situation"
+BY_REGION = "Selon votre région"
 TRAPS = "Attention"
-REQUIRED = (SHORT, DETAILS, PLAIN, SPOKEN, NEXT, TRAPS)
-SECTIONS = (*REQUIRED, BY_STATUS)
+REQUIRED = (SHORT, DETAILS, PLAIN, SPOKEN, WHO, QUESTIONS, NEXT, TRAPS)
+SECTIONS = (*REQUIRED, BY_STATUS, BY_REGION)
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 

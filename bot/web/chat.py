@@ -36,6 +36,7 @@ class Reply(BaseModel):
     choices: list[Choice]
     kind: str
     data: dict[str, Any]
+    suggestions: list[Choice]
 
 
 class Understood(BaseModel):

@@ -41,7 +41,9 @@ class ChatPage:
         return await self.whole(await self._start(), notice, widget=widget)
 
     async def go_on(self, talk: str, words: str, once: str, *, widget: bool = False) -> HTMLResponse:
-        """The page after one turn by form; a new talk when that one is over."""
+        """The page after one turn by form; a new talk when there is none, or when that one is over."""
+        if not talk:
+            talk = (await self._start()).conversation  # a subject picked on another page begins a talk
         # The same answer from the same page is a page loaded again; another answer from it is a change of mind.
         name = f"{once}:{sha256(words.encode()).hexdigest()[:16]}" if once else None
         try:

@@ -13,10 +13,12 @@ from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.information import Glossary
 from bot.replies import capital
 from bot.texts import Channel, Texts
 from bot.web import preferences
 from bot.web.preferences import COOKIE, SIZES, Preferences
+from bot.web.terms import TermLinks
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -42,8 +44,9 @@ HEADERS: Mapping[str, str] = {
 class Pages:
     """Renders templates with the service's texts; every string shown is one of them."""
 
-    def __init__(self, texts: Texts, human_number: str, *, frame_ancestors: str = "'self'") -> None:
+    def __init__(self, texts: Texts, human_number: str, glossary: Glossary, *, frame_ancestors: str = "'self'") -> None:
         self._texts = texts
+        self._terms = TermLinks(glossary)
         self._human_number = human_number
         self._frame_ancestors = frame_ancestors
         self._environment = Environment(
@@ -60,6 +63,10 @@ class Pages:
         """A text of the pages (``utter_page_…``) by the end of its key, or any text by its whole key."""
         key = name if name.startswith("utter_") else f"utter_page_{name}"
         return french(self._texts.render(key, Channel.WEB, **values))
+
+    def informing(self, text: str) -> Markup:
+        """Verified information as safe HTML, the words of the field explained where they first come."""
+        return self._terms.mark(markdown(text))
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page."""

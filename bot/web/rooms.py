@@ -1,6 +1,7 @@
 """Every address of the web door, composed once: the app mounts one router."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import APIRouter
@@ -12,6 +13,7 @@ from bot.web.appointment import AppointmentPages, appointment_router
 from bot.web.chat import chat_router
 from bot.web.comfort import comfort_router
 from bot.web.documents import Documents, documents_router
+from bot.web.library import Library, library_router
 from bot.web.limits import WrongCodes
 from bot.web.listing import Listing, listing_router
 from bot.web.page import ChatPage, page_router
@@ -35,28 +37,39 @@ FORMS: Mapping[str, str] = {
 }
 
 
-def web_router(
-    conversation: Conversation,
-    pages: Pages,
-    directory: Directory,
-    fiches: Mapping[Need, Fiche],
-    clock: Callable[[], datetime],
-    base_url: str,
-    wrong: WrongCodes,
-) -> APIRouter:
-    """The chat, its page, and the pages around it. ``base_url`` is where people reach the service; ``wrong`` counts the
-    wrong codes tried on any page."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages need of the rest of the house. ``base_url`` is where people reach the service; ``wrong`` counts
+    the wrong codes tried on any page."""
+
+    conversation: Conversation
+    pages: Pages
+    directory: Directory
+    fiches: Mapping[Need, Fiche]
+    library: Library
+    clock: Callable[[], datetime]
+    base_url: str
+    wrong: WrongCodes
+
+
+def web_router(site: Site) -> APIRouter:
+    """The chat, its page, and the pages around it."""
+    talks, pages, directory, clock, wrong = site.conversation, site.pages, site.directory, site.clock, site.wrong
+    page = ChatPage(talks, pages)
     router = APIRouter()
-    router.include_router(chat_router(conversation))
-    page = ChatPage(conversation, pages)
-    router.include_router(page_router(page))
-    router.include_router(comfort_router(page))
-    router.include_router(appointment_router(AppointmentPages(directory, pages, clock, base_url, wrong)))
-    router.include_router(record_router(Record(conversation, pages, fiches, clock)))
-    router.include_router(data_router(YourData(directory, pages, clock, wrong)))
-    router.include_router(listing_router(Listing(directory, pages)))
-    router.include_router(documents_router(Documents(pages, clock)))
-    router.include_router(widget_router(pages))
+    for part in (
+        chat_router(talks),
+        page_router(page),
+        comfort_router(page),
+        appointment_router(AppointmentPages(directory, pages, clock, site.base_url, wrong)),
+        record_router(Record(talks, pages, site.fiches, clock)),
+        data_router(YourData(directory, pages, clock, wrong)),
+        listing_router(Listing(directory, pages)),
+        library_router(site.library),
+        documents_router(Documents(pages, clock)),
+        widget_router(pages),
+    ):
+        router.include_router(part)
     for address, page_before in FORMS.items():
         router.add_api_route(address, lead_to(page_before), methods=["GET"], include_in_schema=False)
     return router

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.conversation import Choice, Line, Reply, Turn
+from bot.conversation import Choice, Line, Turn
 from bot.texts import Channel, say_day, say_moment
 from bot.web.pages import Pages, markdown, tel
 
@@ -68,6 +68,7 @@ class Now:
     days: tuple[Day, ...] = ()
     summary: tuple[SummaryPart, ...] = ()
     choices: tuple[Choice, ...] = ()
+    suggestions: tuple[Choice, ...] = ()
     sources: dict[str, Any] | None = None
     appointment: Any = None
     widget: bool = False
@@ -95,6 +96,7 @@ class Shower:
             days=days([c for c in choices if c.message.startswith("#slot ")]),
             summary=summary,
             choices=others,
+            suggestions=next((reply.suggestions for reply in reversed(turn.replies) if reply.suggestions), ()),
             sources=self.sources(turn),
             appointment=turn.appointment,
             widget=widget,
@@ -103,13 +105,25 @@ class Shower:
 
     def new_lines(self, turn: Turn) -> list[ShownLine]:
         """The replies that join the talk: one line, hence one announcement, for each message."""
-        return [ShownLine(False, reply.kind, words(reply)) for reply in turn.replies if reply.kind not in IN_THE_PANEL]
+        return [
+            ShownLine(False, reply.kind, self._words(reply.text, reply.kind))
+            for reply in turn.replies
+            if reply.kind not in IN_THE_PANEL
+        ]
 
     def all_lines(self, lines: Sequence[Line], turn: Turn) -> list[ShownLine]:
         """The whole talk; what stands in the panel is not shown twice."""
         before = len(lines) - len(turn.replies)
         kept = (line for n, line in enumerate(lines) if n < before or line.kind not in IN_THE_PANEL)
-        return [ShownLine(line.by_person, line.kind, line_words(line)) for line in kept]
+        return [ShownLine(line.by_person, line.kind, self._line_words(line)) for line in kept]
+
+    def _line_words(self, line: Line) -> Markup:
+        """A line's words as safe HTML: the person's as they are, ours with their Markdown."""
+        return Markup("<p>{}</p>").format(line.text) if line.by_person else self._words(line.text, line.kind)
+
+    def _words(self, text: str, kind: str) -> Markup:
+        """Our words as safe HTML: information explained, numbers to tap when somebody should call."""
+        return self._pages.informing(text) if kind == "information" else with_numbers(markdown(text), kind)
 
     def card(self, turn: Turn) -> dict[str, str]:
         """*Ce que j'ai compris*, in words; an empty string for what is not known yet."""
@@ -122,11 +136,12 @@ class Shower:
 
     def sources(self, turn: Turn) -> dict[str, Any] | None:
         """Where the last information comes from, and when it was verified (promise 5)."""
-        told = next((r for r in turn.replies if r.kind == "information"), None)
-        if told is None:
+        told = [reply.data for reply in turn.replies if reply.kind == "information"]
+        if not told:
             return None
-        day = say_day(told.data["verified_on"])
-        return {"label": self._pages.text("sources", date=day), "sources": told.data["sources"]}
+        day = say_day(min(data["verified_on"] for data in told))
+        sources = {source["url"]: source for data in told for source in data["sources"]}
+        return {"label": self._pages.text("sources", date=day), "sources": list(sources.values())}
 
     def _places(self, turn: Turn, choices: Sequence[Choice]) -> tuple[Place, ...]:
         offered = {choice.message: choice for choice in choices}
@@ -164,18 +179,6 @@ def one_text(words: Any) -> str:
 def last_choices(turn: Turn) -> tuple[Choice, ...]:
     """The choices offered now."""
     return next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
-
-
-def words(reply: Reply) -> Markup:
-    """A reply's words as safe HTML; its phone numbers can be tapped when somebody should call."""
-    return with_numbers(markdown(reply.text), reply.kind)
-
-
-def line_words(line: Line) -> Markup:
-    """A line's words as safe HTML: the person's as they are, ours with their Markdown."""
-    if line.by_person:
-        return Markup("<p>{}</p>").format(line.text)
-    return with_numbers(markdown(line.text), line.kind)
 
 
 def with_numbers(html: Markup, kind: str) -> Markup:

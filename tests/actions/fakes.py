@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from actions.deeds import Value
 from actions.world import World
-from bot.information import Fiche, load_fiches
+from bot.information import Fiche, Glossary, Passage, load_fiches, load_glossary
 from bot.texts import load_texts
 from directory.errors import SlotTaken
 from directory.human_line import HumanLine
@@ -161,11 +161,23 @@ def appointment(slot: Slot, need: Need) -> AppointmentView:
 def world(directory: SmallDirectory | None = None, *, now: datetime = MONDAY + timedelta(hours=1)) -> World:
     """The world of a test: real texts, fiches and communes, a small directory, a fixed clock."""
     human = HumanLine("+33261910000")
-    fiches, write = words()
-    return World(directory or SmallDirectory(), fiches, load_places(), human, "02 61 91 00 00", now, write, "37")
+    fiches, glossary, write = words()
+    number = "02 61 91 00 00"
+    known = directory or SmallDirectory()
+    return World(known, fiches, load_places(), human, number, now, write, glossary, search, "37")
+
+
+def search(question: str) -> tuple[Passage, ...]:
+    """A verified information of two passages: on deposits for a home, and on young people's rights."""
+    if "caution" not in question:
+        return ()
+    fiches, glossary, _ = words()
+    fiche, term = fiches[Need.JEUNES], glossary.get("Visale")
+    defined = Passage(term.need, term.title, term.means, fiche.sources, fiche.verified_on, term.term)
+    return defined, Passage(fiche.need, fiche.title, fiche.traps[0], fiche.sources, fiche.verified_on)
 
 
 @cache
-def words() -> tuple[Mapping[Need, Fiche], Callable[[Value], str]]:
-    """The real fiches and texts, read once."""
-    return load_fiches(), load_texts().write
+def words() -> tuple[Mapping[Need, Fiche], Glossary, Callable[[Value], str]]:
+    """The real fiches, glossary and texts, read once."""
+    return load_fiches(), load_glossary(), load_texts().write

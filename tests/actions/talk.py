@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import play
-from actions.deeds import Inform, Say
+from actions.deeds import Deed, Define, Inform, Quote, Say
 from actions.state import State, dump_state, load_state
 from actions.turn import Turn
 from actions.world import World
@@ -41,15 +41,34 @@ class Talk:
     @property
     def keys(self) -> list[str]:
         """Keys of what was said."""
-        return [deed.key if isinstance(deed, Say) else f"information_{deed.need}" for deed in self.turn.deeds]
+        return [key_of(deed) for deed in self.turn.deeds]
 
     @property
     def choices(self) -> list[str]:
         """Messages of the choices of the last deed."""
         last = self.turn.deeds[-1]
-        return [] if isinstance(last, Inform) else [choice.message for choice in last.choices]
+        return [choice.message for choice in last.choices] if isinstance(last, Say) else []
+
+    @property
+    def suggestions(self) -> list[str]:
+        """Messages of the subjects suggested by the last deed."""
+        last = self.turn.deeds[-1]
+        return [choice.message for choice in last.suggestions] if isinstance(last, Say) else []
 
     def at(self, **changes: Any) -> "Talk":
         """The same talk with its state changed, to begin further on."""
         self.turn = Turn(replace(self.turn.state, **changes))
         return self
+
+
+def key_of(deed: Deed) -> str:
+    """What a deed says, as a key."""
+    match deed:
+        case Inform():
+            return f"information_{deed.need}"
+        case Define():
+            return f"definition_{deed.term}"
+        case Quote():
+            return f"passage_{deed.source}"
+        case Say():
+            return deed.key

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.information import FOLDER, Fiche, FicheError, check_fiches, load_fiches
+from bot.information import FOLDER, Fiche, FicheError, Question, check_fiches, load_fiches
 from bot.information.wording import MAX_PROMPT_WORDS, unspeakable, words
 from directory.vocabulary import Need, Status
 
@@ -33,6 +33,7 @@ scope: national
 verified_on: 2026-11-22
 review_by: 2027-02-28
 sources: [ministere]
+related: [bilan]
 ---
 
 ## Réponse courte
@@ -49,6 +50,12 @@ Vous pouvez avoir un diplôme.
 - Votre expérience peut donner un diplôme.
 - En {{forfait.date}}, on demande {{forfait}}. Appelez le {{ligne}}.
 
+## Qui peut vous aider
+- Une personne qui conseille.
+
+## Questions utiles
+- Quel métier avez-vous exercé ? Le diplôme en dépend.
+
 ## Et ensuite
 - Choisir un diplôme.
 - Rencontrer une personne
@@ -58,6 +65,10 @@ Vous pouvez avoir un diplôme.
 ### salarie
 Un congé existe.
 Demandez-le à votre employeur.
+
+## Selon votre région
+### 24
+En Centre-Val de Loire, appelez le {{ligne}}.
 
 ## Attention
 - Ce n’est pas automatique.
@@ -143,6 +154,11 @@ def test_a_fiche_is_read_in_all_its_forms(shelf: Path) -> None:
         "En avril deux mille vingt-six, on demande cent cinquante euros. Appelez le trente-neuf, quarante-neuf."
     )
     assert fiche.by_status == {Status.SALARIE: "Un congé existe. Demandez-le à votre employeur."}
+    assert fiche.by_region["24"].written == "En Centre-Val de Loire, appelez le 3949."
+    assert fiche.by_region["24"].spoken == "En Centre-Val de Loire, appelez le trente-neuf, quarante-neuf."
+    assert fiche.who == ("Une personne qui conseille.",)
+    assert fiche.questions == (Question("Quel métier avez-vous exercé ?", "Le diplôme en dépend."),)
+    assert fiche.related == (Need.BILAN,)
     assert fiche.next_steps == ("Choisir un diplôme.", "Rencontrer une personne qui conseille.")
     assert fiche.traps == ("Ce n’est pas automatique.",)
 
@@ -207,6 +223,11 @@ BROKEN_FICHES = [
     ("sigle said", "Votre expérience peut", "La VAE peut", "sigle « VAE »"),
     ("unknown status", "### salarie", "### astronaute", "« astronaute » n’est pas un statut connu"),
     ("status that cannot be said", "Un congé existe.", "Le CPF existe.", "salarie : sigle « CPF »"),
+    ("region by name", "### 24", "### Centre", "« Centre » n’est pas un code de région"),
+    ("region that cannot be said", "Loire, appelez", "Loire, la MDPH : appelez", "24 : sigle « MDPH »"),
+    ("question without reason", " Le diplôme en dépend.", "", "une question, puis ce que sa réponse change"),
+    ("unknown related need", "[bilan]", "[magie]", "« magie » (related) n’est pas un besoin connu"),
+    ("related to itself", "[bilan]", "[vae]", "related nomme 4 autres besoins au plus"),
     (
         "amount in the text",
         "Un salarié ou une salariée",

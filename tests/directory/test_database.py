@@ -17,7 +17,8 @@ def test_migrations_make_what_the_models_say(each_empty: str) -> None:
     migrate(engine)
     migrate(engine)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": "directory_version"})
+        options = {"version_table": "directory_version", "include_name": of_the_models}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, models.Base.metadata) == []
     engine.dispose()
 
@@ -30,6 +31,11 @@ def test_migrations_can_be_undone(each_empty: str) -> None:
         assert "outgoing_message" not in inspect(connection).get_table_names()
     migrate(engine)
     engine.dispose()
+
+
+def of_the_models(name: str | None, kind: str, _: object) -> bool:
+    """Whether the models speak of this table: the full-text index belongs to bot/information/search.py."""
+    return kind != "table" or not (name or "").startswith("knowledge")
 
 
 def test_instants_keep_their_moment(each_empty: str) -> None:

@@ -1,0 +1,48 @@
+"""What a word means, and what the verified information says on a question that no need covers (L06)."""
+
+from collections.abc import Iterable
+
+from actions.deeds import Choice, Define, Quote, Say, choice, label, question
+from actions.said import Said
+from actions.state import State, Step
+from actions.turn import Turn
+from actions.world import World
+from bot.information import Passage
+from bot.information.search import is_question
+from directory.vocabulary import Need
+
+PASSAGES_SHOWN = 2
+
+
+def definition(state: State, said: Said, world: World) -> Turn | None:
+    """« C’est quoi le CPF ? »: the meaning, then the pending question; none when these words ask no such thing."""
+    asked = None if said.token else world.glossary.asked(said.text)
+    if asked is None:
+        return None
+    told = Define(asked.term.term, asked.former)
+    if state.step not in {Step.REQUEST, Step.DONE}:
+        return Turn(state, (told,))
+    return Turn(state, (told, question("utter_after_definition", *more_on((asked.term.need,)))), asks=False)
+
+
+def passages(state: State, said: Said, world: World) -> Turn | None:
+    """The best passages for a question, then a person; none when it is no question or nothing is near enough."""
+    if said.token or not is_question(said.text):
+        return None
+    found = world.search(said.text)[:PASSAGES_SHOWN]
+    if not found:
+        return None
+    subjects = dict.fromkeys(passage.need for passage in found)
+    asked = question("utter_after_passages", *more_on(subjects))
+    return Turn(state, (Say("utter_passages"), *map(told, found), asked), asks=False)
+
+
+def told(passage: Passage) -> Define | Quote:
+    """A passage as a deed."""
+    return Define(passage.term) if passage.term else Quote(passage.words, passage.title, passage.need)
+
+
+def more_on(needs: Iterable[Need]) -> tuple[Choice, ...]:
+    """These subjects, and a person."""
+    subjects = (need for need in needs if need is not Need.HORS_SUJET)
+    return (*(Choice(f"#need {need}", label("need", need)) for need in subjects), choice("person"))
