@@ -1,8 +1,10 @@
 """How well sentences are understood: ``python -m bot.engine.evaluate --model PATH FILE…`` (engine's Python, root).
 
 Files are JSON lines: ``{"text", "need", "also", "status", "place"}`` for needs, ``{"text", "distress"}`` for distress,
-``{"text", "intent"}`` for asides and acts; a line may hold several. One table a file; ``--picture FILE.png`` draws the
-confusion of needs. *Strict* counts the need only, *tolerant* also the needs in ``also``.
+``{"text", "intent"}`` for asides and acts; a line may hold several. ``place`` is a code, or the list of those that are
+right; ``"ordinary": true`` tells a sentence without distress that does not even look like it. One table a file, then
+one for all of them; ``--picture FILE.png`` draws the confusion of needs. *Strict* counts the need only, *tolerant* also
+the needs in ``also``.
 """
 
 import argparse
@@ -43,6 +45,19 @@ class Case:
         return self.first in self.accepted
 
     @property
+    def located(self) -> bool:
+        """Whether the place found is one of the right ones."""
+        right = self.expected["place"]
+        return (self.found["place"] or {}).get("code") in ([right] if isinstance(right, str) else right)
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether nothing in the sentence is, or resembles, distress."""
+        if "ordinary" in self.expected:
+            return bool(self.expected["ordinary"])
+        return bool(self.expected.get("need")) and Need.DETRESSE.value not in self.accepted
+
+    @property
     def asked(self) -> bool:
         return self.found["need"] is None
 
@@ -79,19 +94,22 @@ def _readings(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
     placed = [c for c in cases if c.expected.get("place")]
     unplaced = [c for c in cases if "place" in c.expected and not c.expected["place"]]
     told = [c for c in cases if c.expected.get("status")]
+    untold = [c for c in cases if "status" in c.expected and not c.expected["status"]]
     if placed:
-        yield "lieu trouvé", _share((c.found["place"] or {}).get("code") == c.expected["place"] for c in placed)
+        yield "lieu trouvé", _share(c.located for c in placed)
     if unplaced:
         yield "lieu inventé", _share(c.found["place"] is not None for c in unplaced)
     if told:
         yield "statuts tous trouvés", _share(set(c.expected["status"]) <= set(c.found["status"]) for c in told)
         yield "statuts exacts", _share(set(c.expected["status"]) == set(c.found["status"]) for c in told)
+    if untold:
+        yield "statut inventé", _share(bool(c.found["status"]) for c in untold)
 
 
 def _distress(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
     real = [c for c in cases if c.expected.get("distress") is True]
-    false = [c for c in cases if c.expected.get("distress") is False]
-    ordinary = [c for c in cases if c.expected.get("need") and Need.DETRESSE.value not in c.accepted]
+    false = [c for c in cases if c.expected.get("distress") is False and not c.ordinary]
+    ordinary = [c for c in cases if c.ordinary]
     if real:
         yield "détresse entendue", _share(c.found["intent"] == Need.DETRESSE for c in real)
     if false:
@@ -179,7 +197,7 @@ def report(name: str, cases: Sequence[Case]) -> str:
 
 
 def main() -> None:
-    """Print one table a file."""
+    """Print one table a file, and one for all the files together."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--model", type=Path, required=True)
     arguments.add_argument("--picture", type=Path)
@@ -187,9 +205,11 @@ def main() -> None:
     options = arguments.parse_args()
     parser = load_parser(options.model)
     read = {file.name: read_cases(file, parser) for file in options.files}
-    print("\n\n".join(report(name, cases) for name, cases in read.items()))  # noqa: T201
+    together = [case for cases in read.values() for case in cases]
+    tables = {**read, "ensemble": together} if len(read) > 1 else read
+    print("\n\n".join(report(name, cases) for name, cases in tables.items()))  # noqa: T201
     if options.picture:
-        draw([case for cases in read.values() for case in cases], options.picture)
+        draw(together, options.picture)
 
 
 if __name__ == "__main__":

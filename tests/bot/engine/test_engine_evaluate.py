@@ -1,0 +1,56 @@
+"""The measures say what they claim to (nlu_data/regression/README.md). Played with the engine's Python."""
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
+
+from bot.engine.evaluate import Case, measure
+
+
+def understood(place: str | None = None, status: tuple[str, ...] = (), intent: str = "vae") -> dict[str, Any]:
+    return {"place": {"code": place} if place else None, "status": list(status), "intent": intent}
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "share"),
+    [
+        ("37132", "37132", "1.000"),
+        ("37132", "37261", "0.000"),
+        (["12089", "12202"], "12202", "1.000"),
+        (["12089", "12202"], "37261", "0.000"),
+        (["12089", "12202"], None, "0.000"),
+    ],
+)
+def test_any_of_the_right_places_will_do(expected: str | list[str], found: str | None, share: str) -> None:
+    """A sentence that names two towns, or a name that many bear, is understood when one of them is found."""
+    assert measure([Case({"place": expected}, understood(place=found))])["lieu trouvé"].startswith(share)
+
+
+def test_statuses_nobody_stated_are_counted() -> None:
+    """A spouse's status or a wished one taken for the person's own is a mistake that shows."""
+    cases = [
+        Case({"status": []}, understood(status=("agent_public",))),
+        Case({"status": []}, understood()),
+        Case({"status": ["salarie"]}, understood(status=("salarie",))),
+    ]
+    assert measure(cases) == {
+        "statuts tous trouvés": "1.000  (1/1)",
+        "statuts exacts": "1.000  (1/1)",
+        "statut inventé": "0.500  (1/2)",
+    }
+
+
+def test_false_alarms_on_ordinary_sentences_are_apart() -> None:
+    """An ordinary sentence taken for distress is not excused as one that resembled it."""
+    cases = [
+        Case({"distress": False, "ordinary": True}, understood(intent="detresse")),
+        Case({"distress": False}, understood()),
+        Case({"distress": True}, understood(intent="detresse")),
+    ]
+    assert measure(cases) == {
+        "détresse entendue": "1.000  (1/1)",
+        "fausses alertes (phrases ressemblantes)": "0.000  (0/1)",
+        "fausses alertes (phrases ordinaires)": "1.000  (1/1)",
+    }

@@ -1,0 +1,76 @@
+"""The sentences that only measure are well written, all different, and never learnt (nlu_data/regression/README.md).
+
+A failure names files and line numbers, never a sentence: nobody who tunes should read the second set.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from directory.places import load_places
+from directory.vocabulary import Need, Status
+
+NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
+FIELDS = {"text", "need", "also", "mode", "status", "place", "distress", "ordinary", "intent"}
+COMMON_WORDS = 5  # shorter than this, two hands may well write the same sentence
+CODES = {name: set(codes) for name, codes in {"need": Need, "also": Need, "status": Status}.items()}
+
+
+def sentences() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Where each sentence stands (file:line), and what its line holds."""
+    for file in sorted((NLU_DATA / "regression").glob("*.jsonl")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            yield f"{file.name}:{number}", json.loads(line)
+
+
+def words(text: str) -> str:
+    """The bare words, so that case and punctuation make no difference."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def several(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def test_labels_are_codes_that_exist() -> None:
+    """A label misspelt would count as a mistake of the understanding."""
+    places = load_places()
+    wrong = [
+        where
+        for where, line in sentences()
+        if set(line) - FIELDS
+        or not line["text"].strip()
+        or any(set(several(line.get(name))) - codes for name, codes in CODES.items())
+        or any(places.get(code) is None for code in several(line.get("place")))
+    ]
+    assert wrong == []
+
+
+def test_no_sentence_counts_twice() -> None:
+    """The second set repeats neither itself nor the first."""
+    heard = Counter(words(line["text"]) for _, line in sentences())
+    assert [w for w, line in sentences() if w.startswith("second-") and heard[words(line["text"])] > 1] == []
+
+
+def test_the_second_set_holds_every_need() -> None:
+    """Twenty typed sentences and ten spoken ones for each need, so that no need is measured by chance."""
+    needs = Counter((line["mode"], line["need"]) for w, line in sentences() if w.startswith("second-needs"))
+    assert needs == {(mode, need.value): n for mode, n in (("typed", 20), ("spoken", 10)) for need in Need}
+
+
+@pytest.fixture(scope="module")
+def learnt() -> set[str]:
+    """Every line of the training sentences, in bare words."""
+    return {words(line) for file in NLU_DATA.glob("*.yml") for line in file.read_text(encoding="utf-8").splitlines()}
+
+
+def test_the_second_set_is_never_learnt(learnt: set[str]) -> None:
+    """What serves to measure does not serve to learn."""
+    found = [(where, words(line["text"])) for where, line in sentences() if where.startswith("second-")]
+    assert len(learnt) > len(found)
+    assert [where for where, said in found if len(said.split()) >= COMMON_WORDS and said in learnt] == []
