@@ -17,7 +17,7 @@ from directory.vocabulary import Need, Status
 
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
 FIELDS = {"text", "need", "also", "mode", "status", "place", "distress", "ordinary", "intent"}
-COMMON_WORDS = 5  # shorter than this, two hands may well write the same sentence
+COMMON_WORDS = 6  # shorter than this, two hands may well write the same sentence
 CODES = {name: set(codes) for name, codes in {"need": Need, "also": Need, "status": Status}.items()}
 
 
