@@ -66,11 +66,27 @@ def chat(address: Address = "") -> None:
 
 @app.command()
 def call(address: Address = "") -> None:
-    """Appelle la ligne depuis le terminal, avec de vraies requêtes signées."""
+    """Appelle la ligne depuis le terminal, touches comprises ; dit à la fin ce que lira la personne qui reçoit."""
     from telephony.call import run_call  # noqa: PLC0415
 
     settings = Settings()
-    run_call(address or settings.base_url, settings.line_token, account=settings.twilio_account_sid)
+    desk = None if address else read_at_the_desk  # the appointments of another service are not on this machine
+    run_call(address or settings.base_url, settings.line_token, account=settings.twilio_account_sid, desk=desk)
+
+
+def read_at_the_desk(code: str) -> list[str]:
+    """The lines that a counsellor reads with the appointment of this code."""
+    from sqlalchemy import select  # noqa: PLC0415
+
+    from bot.texts import Channel, load_texts  # noqa: PLC0415
+    from directory.models import Appointment, Referral, SummaryLine  # noqa: PLC0415
+    from directory.service import Directory  # noqa: PLC0415
+
+    directory, texts = Directory(Settings().database, secret=Settings().secret()), load_texts()
+    query = select(SummaryLine.name, SummaryLine.text).join(Referral).join(Appointment).order_by(SummaryLine.position)
+    with directory.reading() as session:
+        lines = session.execute(query.where(Appointment.code == directory.seal("appointment", code))).all()
+    return [f"{texts.render(f'utter_label_line_{name}', Channel.WEB)} : {text}" for name, text in lines]
 
 
 @app.command()

@@ -1,14 +1,16 @@
 """A phone in the terminal: the whole hotline by real signed webhooks, without a carrier.
 
 Typed words are spoken, `/1` presses a key (`!1` too, several may follow: `/37000`), an empty line is a silence,
-`/raccrocher` or Ctrl-D hangs up. When the hotline rings a person, the terminal plays that person too.
+`/raccrocher`, Ctrl-D or Ctrl-C hangs up. When the hotline rings a person, the terminal plays that person too.
 """
 
 import asyncio
 import re
 import secrets
+import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlencode
@@ -22,7 +24,9 @@ from twilio.request_validator import (  # type: ignore[import-untyped]  # no typ
 
 from bot.understanding.numbers import read_digits
 
-HELP = "Parlez en écrivant. /1 : une touche. Ligne vide : silence. /raccrocher : fin. /aide : ce rappel."
+HELP = """Parlez en écrivant. Ligne vide : silence. /raccrocher : fin. /aide : ce rappel.
+/1 : une touche, /37000 : plusieurs. Partout : /0 une personne, /* l’étape d’avant, /# réentendre, /5 sans parler."""
+DEAF = "     (la ligne n’écoute que les touches : /1, /2… ; ce que vous dites n’est pas entendu)"
 HOTLINE = "+33261910000"  # kept for fiction by the French regulator
 HANG_UP = "/raccrocher"
 
@@ -47,11 +51,18 @@ class Terminal:
         sys.stdout.flush()
 
     def ask(self, invitation: str) -> str | None:
-        """Read a line; the end of input hangs up."""
+        """Read a line, which can be edited; the end of input hangs up, and so does Ctrl-C."""
+        with suppress(ImportError):
+            import readline  # noqa: F401, PLC0415 - its import is what makes lines editable, where it exists
+        # The event loop would keep Ctrl-C for itself; while a person types it must reach this line.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             return input(invitation)
         except (EOFError, KeyboardInterrupt):
+            self.show("")
             return None
+        finally:
+            signal.signal(signal.SIGINT, before)
 
 
 def run_call(
@@ -60,10 +71,14 @@ def run_call(
     """Call the hotline that answers at this public address; leaves with a message when nobody does."""
     try:
         asyncio.run(place_call(base_url, token, account=account, screen=screen, desk=desk))
+    except KeyboardInterrupt:
+        sys.exit("Appel interrompu.")
     except httpx.ConnectError:
         sys.exit(f"Personne ne répond sur {base_url} : lancez « make run » d’abord.")
     except httpx.HTTPStatusError as error:
         sys.exit(f"La ligne refuse l’appel ({error.response.status_code}) : vérifiez l’adresse publique et le jeton.")
+    except httpx.HTTPError:
+        sys.exit("La ligne s’est tue : le service s’est arrêté pendant l’appel.")
 
 
 async def place_call(
@@ -94,6 +109,7 @@ class Phone:
     sid: str = field(default_factory=lambda: f"CA{secrets.token_hex(16)}")
     heard: list[str] = field(default_factory=list)
     whispered: list[str] = field(default_factory=list)
+    tone: str = ""
 
     async def call(self) -> None:
         """From the first ring to the end."""
@@ -138,18 +154,26 @@ class Phone:
     def _hear(self, say: Element) -> None:
         words = words_of(say)
         self.heard.append(words)
+        tone = tone_of(say)
+        if tone != self.tone:
+            self.tone = tone
+            self.screen.show(f"     (la voix parle {tone or 'comme avant'})")
         self.screen.show(f"  ☎  {words}")
 
     async def _answer(self, gather: Element) -> Element | None:
         for say in gather.iter("Say"):
             self._hear(say)
-        typed = await asyncio.to_thread(self.screen.ask, "vous > ")
+        typed = self.screen.ask("vous > ")
         while typed is not None and typed.strip() == "/aide":
             self.screen.show(HELP)
-            typed = await asyncio.to_thread(self.screen.ask, "vous > ")
+            typed = self.screen.ask("vous > ")
         if typed is None or typed.strip() == HANG_UP:
             return None
-        return await self._post(gather.get("action", ""), **result_of(typed, int(gather.get("numDigits", "1"))))
+        result = result_of(typed, int(gather.get("numDigits", "1")))
+        if "SpeechResult" in result and "speech" not in gather.get("input", "dtmf").split():
+            self.screen.show(DEAF)
+            result = {}
+        return await self._post(gather.get("action", ""), **result)
 
     async def _ring(self, dial: Element) -> Element:
         """The terminal is the person for a moment."""
@@ -159,7 +183,7 @@ class Phone:
         for say in whisper.iter("Say"):
             self.whispered.append(words_of(say))
             self.screen.show(f"  ♟  {words_of(say)}")
-        key = (await asyncio.to_thread(self.screen.ask, "la personne > ") or "").strip(" /!")
+        key = (self.screen.ask("la personne > ") or "").strip(" /!")
         taken = await self._accepted(whisper, key)
         self.screen.show(
             "  …  vous êtes en ligne ensemble, puis elle raccroche." if taken else "  …  elle ne répond pas."
@@ -197,6 +221,13 @@ def result_of(typed: str, keys: int) -> dict[str, str]:
 def words_of(say: Element) -> str:
     """The words of a Say, without its tags."""
     return " ".join("".join(say.itertext()).split())
+
+
+def tone_of(say: Element) -> str:
+    """How the words are said, when it is not as usual."""
+    prosody = say.find("prosody")
+    tones = {"rate": "lentement", "volume": "fort"}
+    return " et ".join(tone for name, tone in tones.items() if prosody is not None and prosody.get(name))
 
 
 def code_in(heard: Iterable[str]) -> str | None:

@@ -76,6 +76,11 @@ class Prompt:
         return tuple(choice.message for choice in self.choices) == YES_NO
 
     @property
+    def unguessable(self) -> bool:
+        """Whether the choices must be heard to be known: free moments, that nothing before the question tells."""
+        return any(choice.message.startswith("#slot") for choice in self.choices)
+
+    @property
     def is_open(self) -> bool:
         """Whether only words can answer it."""
         return not self.choices and not self.digits
@@ -201,7 +206,7 @@ def keys_said(prompt: Prompt, manner: Manner, words: Words) -> tuple[str, ...]:
         return (words("utter_phone_menu"),) if manner.helped else person
     if prompt.digits and not wanted:
         return ()
-    if prompt.groups > 1 and not wanted:
+    if prompt.groups > 1 and not wanted and not prompt.unguessable:
         return (words("utter_phone_list", digit=manner.more_key),)
     digits = (words(DIGITS_TEXTS[prompt.key]),) if prompt.digits else ()
     return (*digits, *_choices_said(prompt, manner, words), *person)

@@ -146,6 +146,16 @@ async def test_p21_p22_a_wish_leads_to_real_slots(
     assert not call.over
 
 
+async def test_p22_free_moments_are_heard_not_only_keyed(hotline: HotlineUnderTest, talk: RealReception) -> None:
+    """Whoever speaks hears the moments too: nobody can guess them."""
+    call = await to_slots(hotline)
+    await call.says("plutôt jeudi")
+    assert len(talk.state.slots) > 1
+    assert all(
+        f"{slot.starts_at.day} novembre à {slot.starts_at.hour} heure" in call.last_prompt for slot in talk.state.slots
+    )
+
+
 async def test_p21_the_day_is_read_back_with_its_number(hotline: HotlineUnderTest, talk: RealReception) -> None:
     """One moment, its weekday and its number, then an explicit yes."""
     call = await to_slots(hotline)

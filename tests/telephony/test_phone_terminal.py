@@ -68,6 +68,20 @@ async def test_the_terminal_plays_the_person_too(hotline: HotlineUnderTest) -> N
     assert "Votre échange est terminé" in shown
 
 
+async def test_who_speaks_to_a_line_that_only_hears_keys_is_told(hotline: HotlineUnderTest) -> None:
+    """The terminal is as deaf as the line: words are a silence there, and it is said why."""
+    shown = await played(hotline, "/5", "c’est pour le travail", "/1")
+    assert "n’écoute que les touches" in shown
+    assert "#menu travail" in hotline.reception.told
+    assert "c’est pour le travail" not in hotline.reception.told
+
+
+async def test_a_slower_voice_is_seen(hotline: HotlineUnderTest) -> None:
+    """What cannot be heard in a terminal is written."""
+    shown = await played(hotline, "plus lentement", "répétez")
+    assert shown.count("(la voix parle lentement)") == 1
+
+
 @pytest.mark.parametrize("key", ["/2", ""])
 async def test_the_person_may_not_answer(hotline: HotlineUnderTest, key: str) -> None:
     """The caller comes back to the conversation."""
