@@ -7,6 +7,7 @@ from math import log
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
@@ -15,6 +16,7 @@ from bot.engine.components.features import Analysis, Block, analyse, blocks, cou
 from bot.engine.components.linear import CountedBlock, Features, LinearModel, Scorer, Table, calibrated
 
 FOLDS = 5
+PROCESSES = 2
 TOLERANCE = 0.01  # ten times the default: same accuracy, a third of the time
 
 
@@ -39,10 +41,17 @@ def out_of_fold(matrix: csr_matrix, labels: np.ndarray[Any, Any], c: float) -> T
     folds = contiguous_folds(labels)
     names = np.unique(labels)
     scores = np.zeros((len(labels), len(names)), dtype=np.float32)
-    for fold_number in range(FOLDS):
-        out = folds == fold_number
-        scores[out] = _scores(_machine(c).fit(matrix[~out], labels[~out]), matrix[out])
+    apart = [folds == number for number in range(FOLDS)]
+    # Processes, not threads: liblinear draws its random numbers from one place for the whole process.
+    parts = Parallel(n_jobs=PROCESSES)(delayed(_scores_of)(matrix, labels, out, c) for out in apart)
+    for out, part in zip(apart, parts, strict=True):
+        scores[out] = part
     return scores
+
+
+def _scores_of(matrix: csr_matrix, labels: np.ndarray[Any, Any], out: np.ndarray[Any, Any], c: float) -> Table:
+    """Scores of the lines that are out, by a machine fitted on the others."""
+    return _scores(_machine(c).fit(matrix[~out], labels[~out]), matrix[out])
 
 
 def contiguous_folds(labels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
