@@ -91,6 +91,11 @@ class CallState:
         )
 
     @property
+    def failures(self) -> int:
+        """How often this question was left without an answer, whatever the reason."""
+        return self.silences + self.misses
+
+    @property
     def met(self) -> bool:
         """Whether the transfer under way reached a person who took the call."""
         return self.bridging is not None and self.bridging.accepted

@@ -128,9 +128,9 @@ def _echo(state: CallState, line: Line) -> Reaction:
 
 def _noise(state: CallState, line: Line) -> Reaction:
     missed = replace(state, misses=state.misses + 1)
-    if missed.misses >= 3:
+    if missed.failures >= 3:
         return Pass(missed, PERSON, parts(line, "utter_phone_no_match_3"))
-    if missed.misses == 2 and state.prompt.is_open:
+    if missed.failures == 2 and state.prompt.is_open:
         return Pass(missed, MENU, parts(line, "utter_phone_noise"), helping=True)
     return ask_again(missed, line, state.prompt.short(), "utter_phone_noise")
 

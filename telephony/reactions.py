@@ -18,7 +18,7 @@ from telephony.moves import CallBack, Keep, Line, Pass, Reaction, Send, Stay, hu
 from telephony.prompts import EXAMPLES, PERSON, Prompt, ask, listen, said
 from telephony.turns import CLOSING
 
-FAILURES = 3  # a person at the third, never a fourth rephrasing
+FAILURES = 3  # of any kind: a person at the third, never a fourth rephrasing
 WAITS = 3  # times thirty seconds, for a caller who looks for a pen
 WAIT_SECONDS = 30
 SPOKEN_KEYS = {"0": "0", "zero": "0", "diese": "#", "etoile": "*"}
@@ -184,12 +184,12 @@ def _more(state: CallState, line: Line) -> Stay:
 
 def _wrong_keys(state: CallState, line: Line) -> Reaction:
     missed = replace(state, misses=state.misses + 1)
-    if missed.misses >= FAILURES:
+    if missed.failures >= FAILURES:
         return Pass(missed, PERSON, parts(line, "utter_phone_no_match_3"))
     again = KEY_AGAIN.get(state.prompt.digits)
     if again:
         return ask_again(missed, line, state.prompt.keys_only(), again)
-    everywhere = ("utter_phone_keys",) if missed.misses > 1 else ()
+    everywhere = ("utter_phone_keys",) if missed.failures > 1 else ()
     return ask_again(missed, line, state.prompt.short(), "utter_phone_key_unknown", *everywhere)
 
 
@@ -198,9 +198,9 @@ def _unsure(heard: Heard, state: CallState, line: Line) -> Reaction:
     if heard.sign == state.unsure or _believable(heard.text, state):
         return _speech(heard, state, line)
     missed = replace(state, misses=state.misses + 1, unsure=heard.sign)
-    if missed.misses == 1:
+    if missed.failures == 1:
         return ask_again(missed, line, state.prompt.keys_only(), "utter_phone_no_match_1")
-    if missed.misses >= FAILURES:
+    if missed.failures >= FAILURES:
         return Pass(missed, PERSON, parts(line, "utter_phone_no_match_3"))
     return _helped(missed, line, "utter_phone_no_match_2")
 
@@ -218,11 +218,11 @@ def _silence(_heard: Heard, state: CallState, line: Line) -> Reaction:
     if state.prompt.key == CLOSING:
         return Stay(state, goodbye(state, line))
     quiet = replace(state, silences=state.silences + 1)
-    if quiet.silences == 1:
+    if quiet.failures == 1:
         return ask_again(quiet, line, state.prompt.short(), "utter_phone_silence_1")
-    if quiet.silences == 2:
+    if quiet.failures == 2:
         return _helped(quiet, line, "utter_phone_silence_2")
-    if quiet.silences == FAILURES:
+    if quiet.silences <= FAILURES:
         return Stay(quiet, (listen(quiet.prompt, quiet.manner(), parts(line, "utter_phone_silence_3")),))
     texts = (*parts(line, "utter_phone_silence_end"), *plain(human_number(line)))
     return Stay(quiet, (*said(texts, quiet.tone), HangUp()))

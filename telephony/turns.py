@@ -62,7 +62,10 @@ def answer(turn: Turn, state: CallState, line: Line, first: Iterable[Part] = (),
         farewell = parts_of(reply for reply in turn.replies if reply.key == GOODBYE)
         return survey(state, line, farewell)
     understood = not NOT_UNDERSTOOD.intersection(keys)
-    state = state.answered() if understood and not helping else state
+    if not understood:
+        state = replace(state, misses=state.misses + 1)
+    elif not helping:
+        state = state.answered()
     state = replace(state, booked=booked_in(turn) or state.booked)
     if INSULT in keys:
         state = replace(state, tally=replace(state.tally, insults=state.tally.insults + 1))

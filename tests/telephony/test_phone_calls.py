@@ -79,6 +79,16 @@ async def test_p04_words_badly_recognised_twice_alike_are_believed(call: Call) -
     assert "Quelle est votre situation" in call.last_prompt
 
 
+async def test_p04_failures_of_all_kinds_are_counted_together(call: Call, hotline: HotlineUnderTest) -> None:
+    """Silence, noise, a wrong key: the third is a person, in whatever order they came."""
+    await call.says(ASKS)
+    await call.stays_silent()
+    await call.says("télé gloubi boulga", confidence="0.1")
+    assert "Dial" not in call.executed
+    await call.presses("8")
+    assert "Dial" in call.executed
+
+
 @pytest.mark.parametrize("confidence", [None, "", "0.0", "NaN", "inf", "-1", "abc"])
 async def test_p05_a_confidence_that_says_nothing_is_ignored(call: Call, confidence: str | None) -> None:
     """Some models give none, or zero."""

@@ -34,6 +34,8 @@ WORDS = (
     *("ça fait trois fois que j’appelle", "je n’attends plus", "enlevez ma commune", "je ne peux pas parler"),
 )
 KEYS = (*"0123456789*#", "37000", CODE, NUMBER, "12#*", "03848")
+# A person by name or by key, somebody who waits with you, or a number being asked that silence refuses.
+NEAR = ("personne", "rien ne presse", "je reste là", "météo", "Je vous garde", "numéro ?", "numéro.")
 FAILED = ("phone_webhook_failed", "phone_turn_failed", "phone_start_failed")
 
 
@@ -43,7 +45,8 @@ class RandomCaller(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.silences = 0
+        self.failures = 0
+        self.mumbled = 0
         self.hotline: HotlineUnderTest
         self.call: Call
 
@@ -64,11 +67,18 @@ class RandomCaller(RuleBasedStateMachine):
 
     def _ring(self) -> None:
         self.call = self.runner.run(self.hotline.carrier.rings("+33639981234"))
-        self.silences = 0
+        self.failures = 0
 
     def _does(self, gesture: Any) -> None:
-        self.silences = 0
+        self.failures = 0
         self.runner.run(gesture)
+
+    def _fails(self, gesture: Any) -> None:
+        """Nothing that can be understood: the third time running a person is near, whatever the failures were."""
+        self.failures += 1
+        self.runner.run(gesture)
+        near = self.call.over or self.call.rung or any(words in self.call.last_prompt for words in NEAR)
+        assert self.failures < 3 or near, self.call.last_prompt
 
     @precondition(lambda self: not self.call.over)
     @rule(words=st.sampled_from(WORDS), confidence=st.sampled_from(["0.9", "0.1", None]))
@@ -94,14 +104,18 @@ class RandomCaller(RuleBasedStateMachine):
     @precondition(lambda self: not self.call.over)
     @rule()
     def stays_silent(self) -> None:
-        """Nothing; three times in a row lead to a person, a way out, or the end."""
-        self.silences += 1
-        self.runner.run(self.call.stays_silent())
-        patient = any(
-            words in self.call.last_prompt for words in ("rien ne presse", "je reste là", "météo", "Je vous garde")
-        )
-        near = patient or self.call.over or self.call.rung or "personne" in self.call.last_prompt
-        assert self.silences < 3 or near or "numéro ?" in self.call.last_prompt, self.call.last_prompt
+        """Nothing."""
+        self._fails(self.call.stays_silent())
+
+    @precondition(lambda self: not self.call.over)
+    @rule()
+    def mumbles(self) -> None:
+        """Words that the recogniser is not sure of, never twice the same."""
+        self.mumbled += 1
+        if self.call.listens_to_speech:
+            self._fails(self.call.says(f"gloubi {self.mumbled}", confidence="0.1"))
+        else:
+            self.stays_silent()
 
     @rule(minutes=st.sampled_from([0, 3, 13]))
     def calls_back(self, minutes: int) -> None:
