@@ -1,27 +1,14 @@
 """Of whom a person speaks, when, and whether: regular expressions on folded text with figures, used by "
 "``statuses``."""
 
-# Spellings of text messages that hide who speaks or what is done.
-SPELLINGS = (
-    (r"\b(?:chui|chuis|jsuis|j suis|jsui)\b", "je suis"),
-    (r"\bj(?=[bcdfgklmnpqrstvwxz]\w)", "je "),
-    (r"\bj(?=(?:ai|avais|etais|ete|aimerais|habite|occupe|aurai|arrete|etudie|en|y)\b)", "j "),
-    (r"\blecole\b", "l ecole"),
-    (r"\bj ?ai (arret|quitt|lach)er\b", r"j ai \1e"),
-    (r"\bds\b", "dans"),
-    (r"\bpr\b", "pour"),
-    (r"\br q t h\b", "rqth"),
-    (r"\ba a h\b", "aah"),
-    (r"\bc ?f ?a\b", "cfa"),
-    (r"\bc d (?=[id]\b)", "cd"),
-)
+import re
 
 # Who is spoken of.
 CHILD = (
     r"\b(?:le mien|la mienne)(?= (?:il|elle|a|est|ne|veut)\b)|\bm(?:on|a) grande?(?= (?:a|est|veut|va|ne|fait"
     r"|cherche|voudrait|qui)\b)|\b(?:mon|ma|notre) (?!petite? (?:neveu|niece|frere|soeur|ami|amie|copain"
     r"|copine)\b)(?:grande? |jeune |petite? (?!fils|fille))?(?:fils|filles?|enfant|bebe|garcon|ado|adolescente?|gamine?"
-    r"|gosse|fiston|ainee?|cadette?|puce|loulou|jumelle|jumeau"
+    r"|lyceen(?:ne)?|collegien(?:ne)?|gosse|fiston|ainee?|cadette?|puce|loulou|jumelle|jumeau"
     r"|petite?(?=$| (?:a|est|ne|veut|va|elle|il|et|qui|derniere?|dernier|de \d+)\b))\b"
     r"|\b(?:le petit(?= veut\b)|(?:la petite derniere|le petit dernier)\b)"
     r"|^(?:fils|fille) (?=descolaris|decroch|harcel|en \d|en (?:seconde|terminale))"
@@ -43,21 +30,57 @@ STUDY = (
     r"orient|ecole|college|lycee|etud|stage|formation|apprent|metier|avenir|parcoursup|decroch|cherche|rentree"
     r"|filiere"
 )
+# Those for whom one asks, and the words by which one does.
+HELPED = (
+    r"(?:mari|femme|epouse|epoux|conjointe?|compagne|compagnon|copine|copain|frere|soeur|amie?|pere|mere|oncle|tante"
+    r"|neveu|niece|cousine?|voisine?|beau frere|belle soeur|beau fils|belle fille|gendre|bru|petit fils|petite fille"
+    r"|pote|proche|connaissance|grand pere|grand mere|petit neveu|petite niece|papa|maman|meuf|mec|filleule?)"
+)
+ASKED_FOR = rf"\bpour (?:mon|ma|un|une|notre) (?:(?:jeune|ancienne?|meilleure?) )?{HELPED}\b"
+WANTS = (
+    r"\b(?:veut|voudrait|cherche|recherche|aimerait|souhaite|souhaiterait|envisage|desire|hesite|a besoin|a envie"
+    r"|a peur|se demande|peut il|peut elle|sait pas|sait plus|compte)\b(?! qu)"
+)
+# A clause about somebody, as they would say it themselves.
+THEIR_WORDS = tuple(
+    (re.compile(theirs), own)
+    for theirs, own in (
+        (r"^de (?=(?:[3456]e|sixieme|cinquieme|quatrieme|troisieme|seconde|premiere|terminale)\b)", "en "),
+        (r"^a (?=(?!la\b|l\b|ses |son |une? (?:ecole|fac)\b))", "j ai "),
+        (r"^(?:ne |n )?(?:a|ont) (?=(?:pas|plus|jamais|arrete|quitte|lache)\b)", "j ai "),
+        (r"\b(?:n a|ont)\b", "ai"),
+        (r"\bs est fait\b", "me suis fait"),
+        (r"\bs est\b", "me suis"),
+        (r"\b(?:est|sont)\b", "suis"),
+        (r"\b(?:fait|font)\b", "fais"),
+        (r"\b(?:va|vont)\b", "vais"),
+        (r"\b(?:vient|viennent) (?=d\b|de\b)", "viens "),
+        (r"\b(?:veut|veulent)\b", "veux"),
+        (r"\bvoudrait\b", "voudrais"),
+        (r"\b(?:travaillent|bossent)\b", "travaille"),
+        (r"\bson\b", "mon"),
+        (r"\bsa\b", "ma"),
+        (r"\bses\b", "mes"),
+    )
+)
+
 # What comes before "mon fils" when the talk is not about the son's future.
 CARE = (
     r"\b(?:histoire a|parl\w+ a|gard\w*|elev\w*|emmen\w*|amen\w*|recuper\w*|chercher|deposer|occup\w*|naissance"
-    r"|avec|sans|arrivee|eu|attends|(?:pere|mere) d|apres|conge|creche|nounou|voir|vis|depuis)(?: (?:de|d|a|chez))?$"
+    r"|avec|sans|arrivee|eu|attends|(?:pere|mere) d|apres|conge|creche|nounou|voir|vis|depuis)"
+    r"(?: (?:seule?|encore))?(?: (?:de|d|a|chez))?$"
     r"|\bconge pour$"
 )
 
 # When, and whether.
 PAST = (
     r"\b(?:j|je) (?:n )?(?:etais|avais|travaillais|bossais|faisais|cherchais|touchais|suivais)\b|\b(?:j ai|ai"
-    r"|j ai deja|j ai toujours) (?:ete|travaille|bosse|fait|eu|fini|termine|arrete|quitte|obtenu|passe|valide|lache"
+    r"|j ai deja|j ai toujours) (?:ete|etudie|travaille|bosse|fait|eu|fini|termine|arrete|quitte|obtenu|passe|valide"
+    r"|lache"
     r"|abandonne|plaque|rate|stoppe|redouble|coule|vendu|occupe|exerce|demissionne|enchaine|suivi|connu)\b"
     r"|\bviens (?:de|d) (?:finir|terminer|quitter|arreter|sortir|obtenir|valider)\b|\b(?:ancien|ancienne|ex)\b"
     r"|^(?:arretee?|quitte|lache|abandonne|plaque) |\b(?:je suis sortie? d"
-    r"|avant(?! (?:d|de|qu|que|la|le|les|l|mon|ma|mes|un|une|noel|fin|\w+bre|mars|\d+)\b)"
+    r"|avant(?! (?:ou|d|de|qu|que|la|le|les|l|mon|ma|mes|un|une|noel|fin|\w+bre|mars|\d+)\b)"
     r"|autrefois|a l epoque|dans le passe"
     r"|par le passe|auparavant)\b"
 )
@@ -68,7 +91,8 @@ WISHES = """
     trouver retrouver cherche recherche chercher entrer rentrer integrer faire suivre creer monter ouvrir lancer
     installer mettre postule postuler preparer reprendre etre obtenir avoir signer decrocher demander demande
     possible comment futur future bientot concours metier quoi droit statut pars partir revenir retourner retournent
-    retour aller deviens devient recruter declarer travailler exercer"""
+    retour aller deviens devient recruter declarer travailler exercer refusee recale recalee
+    organiser"""
 NOT_VERBS = (
     "premiere derniere notre autre encore titre entre octobre septembre novembre decembre carriere hier mer pour"
 )
@@ -80,7 +104,9 @@ DENIAL = (
 )
 # Before what one has ("mon patron", "mes clients"): it is no more, or not there yet.
 GONE = (
-    r"\b(?:eu|perdu|quittes?|apres|sans|validee?s?|obtenue?|(?:ai|avoir|jamais) (?:fini|rate|termine|arrete))"
+    r"\b(?:eu|perdu|quittes?|apres|sans|validee?s?|obtenue?|(?:ai|avoir|jamais) (?:fini"
+    r"|rate|termine|arrete|interrompu|abandonne|stoppe|vendu|coule|ferme"
+    r"|liquide|cede|revendu|quitte)|viens de (?:finir|terminer|quitter|vendre|fermer))"
     r"(?: (?:de|d|un|une))?$"
 )
 PLANNED = (
@@ -89,8 +115,8 @@ PLANNED = (
 )
 LONG_AGO = (
     r"\b(?:j|je) (?:n |y |ne )?(?:etais|avais|travaillais|bossais|faisais|cherchais|touchais|suivais)\b"
-    r"|\b(?:ancien|ancienne|ex|autrefois|a l epoque|auparavant)\b"
-    r"|\bavant\b(?! (?:de|d|que|qu|mon|ma|mes|la|le|les|l)\b)"
+    r"|\bj ai (?:deja |longtemps )?(?:bosse|travaille)\b|\b(?:ancien|ancienne|ex|autrefois|a l epoque|auparavant)\b"
+    r"|\bavant\b(?! (?:ou|de|d|que|qu|mon|ma|mes|la|le|les|l)\b)"
 )
 # The clause after this one is only supposed; "savoir si" asks of something true.
 SUPPOSED = (
@@ -103,7 +129,7 @@ GENERAL = (
 )
 FIRST_PERSON = r"\b(?:je|j|moi|suis|m|me|mon|ma|mes|nous|on|eleve)\b"
 AT_SCHOOL_FOR_WORK = (
-    r"\b(?:prof\w*|enseign\w*|travaill\w*|bosse|surveillante?|aesh|cantine|agente?|cpe|instit\w*|atsem"
+    r"\b(?:profs?|professeur\w*|enseign\w*|travaill\w*|bosse|surveillante?|aesh|cantine|agente?|cpe|instit\w*|atsem"
     r"|intervien\w*)\b"
 )
 

@@ -14,10 +14,17 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}(?:apprentie?|alternante?|travailleu(?:r|se) saisonni\w+|saisonni(?:er|ere)|ouvri(?:er|ere))\b
         {words.SELF}employee?\b(?! (?:municipale?|communale?|de (?:la )?mairie)\b)
         \b(?:en|fais de l|contrats? d|missions? d|mission|agence d|boite d) interim\b
+        \bje fais (?:un|mon) (?:apprentissage|alternance|contrat pro)\b
+        \bfais des missions?(?: d| en)? interim\b
+        \A(?:euh |ben |bonjour |alors |moi )*interim$
+        \bchomage (?:partiel|technique)\b
+        {words.OPENING}{words.TRADES} (?:saisonni\w+|interimaire|a mi temps|a temps (?:plein|partiel))\b
         \ben portage salarial\b
         \b(?:dans le|du|secteur) prive\b
-        \ben (?:contrat (?:d )?)?(?:apprentissage|alternance)\b
-        \ben contrat pro\b
+        \b{words.NOW_IN} (?:\w+ ){{0,2}}?{words.IN_APPRENTICESHIP}
+        {words.OPENING}(?:(?:toujours|actuellement|deja|je suis|et|mais) )?{words.IN_APPRENTICESHIP}(?! ou\b)
+        \b(?:suis|actuellement|depuis) (?:\w+ ){{0,2}}?en contrat pro\b|^en contrat pro\b
+        \ben (?:apprentissage|alternance) (?:chez|dans)\b
         \bau cfa\b
         \bmon cfa\b
         """,
@@ -27,30 +34,32 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         CONTRACT,
         rf"""
         \b(?:cdi|cdd|cdii|c d i|c d d)\b{words.NOT_THEN}
-        \bcontrat (?:a duree (?:in)?determinee|aide|saisonnier|unique d insertion|pec|en cours)\b
+        \bcontrat (?:a duree (?:in)?determinee|aide(?! pour)|saisonnier|unique d insertion|pec|en cours)\b
         \ben (?:conge (?:parental|maternite|paternite|sabbatique|maladie|formation)|maladie)\b
         \ben arret(?: de travail| maladie)?\b(?! d)
         \b(?:conge parental|arret maladie|arret de travail|accident du travail|mi temps therapeutique)\b
         (?<!formation )(?<!apprentissage )(?<!etudes )(?<!cours )\ba (?:temps partiel|mi temps)\b
-        (?<!formation )(?<!apprentissage )(?<!etudes )(?<!cours )\ba (?:temps plein|plein temps|80)\b
+        (?<!formation )(?<!apprentissage )(?<!etudes )(?<!cours )(?<!benevole )\ba (?:temps plein|plein temps|80)\b
         \b(?:un|mon) (?:temps partiel|mi temps)\b
+        ^temps partiel\b
         \bconge (?:pour|de) (?:une )?(?:vae|validation|formation|bilan|transition)
         \b(?:en|ma) periode d essai\b
         \bje fais (?:le menage|des menages) (?:dans|a|au|chez)\b(?! (?:moi|la maison|nous))
         \blicenciement pour inaptitude\b
-        \b(?:en poste|en emploi|en activite|chomage partiel|activite partielle|en preavis|en reclassement)\b
+        \b(?:en poste|en emploi|en activite|activite partielle|en preavis|en reclassement)\b
         """,
     ),
     (
         Status.SALARIE,
         WORK,
         rf"""
-        \b(?:je|j|moi qui)(?: y| me| en| ne)? {words.WORKS}\b{words.NOT_ANY_MORE}
+        \b(?:je|j|moi qui)(?: y| me| en| ne)? {words.WORKS}\b{words.NOT_ANY_MORE}{words.NOT_A_JOB}
         {words.OPENING}{words.WORKS_NOW} (?:chez|dans|a|au|comme|depuis|en|pour|de nuit)\b
-        \bj ai (?:deja |actuellement |toujours |aussi |encore |enfin )?(?:un|mon|une|du) {words.JOB}\b
+        \bj ai (?:deja |actuellement |toujours |aussi |encore |enfin )?(?:un|mon|une|du) (?:petit |bon )?{words.JOB}\b
         \b(?:j occupe|j ai (?:trouve|decroche|signe|eu)) (?:un|le) (?:nouveau |petit )?{words.JOB}\b
-        \b(?:dans|chez|pour) (?:une|la meme|une grosse|une petite) (?:boite|entreprise|usine|boutique|pme)\b
-        \b(?:dans|chez|pour) (?:une|la meme|une grosse|une petite) (?:start up|asso|association|societe|agence)\b
+        (?:{words.EMPLOYED_AS}|\b{words.TRADES}) (?:dans|chez|pour) (?:une|la meme)(?: grosse| petite)? {words.FIRM}\b
+        \bje \w+ (?:\w+ ){{0,3}}?(?:a|chez|pour) {words.FIRMS}\b
+        \bje fais (?:le|mon) (?:boulot|travail|taf)\b
         """,
     ),
     (
@@ -124,7 +133,8 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \b(?:on|ils) (?:ferment?|licencient?) (?:le|la|les|mon|nos|notre|des) (?:site|usine|poste|postes|boite)\b
         \b(?:on|ils) (?:suppriment?|delocalisent?) (?:le|la|les|mon|nos|notre|des) (?:site|usine|poste|postes|boite)\b
         \bon nous (?:paye|paie|annonce|a annonce|interdit|vire|licencie)\b
-        \b(?:plan social|plan de licenciements?|pse|plan de sauvegarde|rupture conventionnelle|mutation)\b
+        \b(?:plan social|plan de licenciements?|plan de depart volontaire|pse|plan de sauvegarde)\b
+        \b(?:rupture conventionnelle|mutation)\b
         \bsalaires? (?:impayes?|non payes?)\b
         \b(?:\w+ ans|des annees|une vie) (?:de|dans la(?: meme)?|dans cette|dans l) (?:boite|maison|entreprise|usine)\b
         \bentretien (?:de|d) (?:licenciement|recadrage|evaluation|sanction)\b
@@ -143,6 +153,7 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         rf"""
         \b{words.I_AM} (?:salariee? )?(?:jeune )?cadre\b(?! de vie)
         \b(?:statut|niveau) (?:de )?cadre\b
+        \bcadre \d\d ans\b
         \bcadre (?:sup|superieure?|dirigeante?|commerciale?|bancaire|de direction)\b
         {words.OPENING}(?:jeune |ex )?cadre(?! de (?:vie|reference|formation)\b| (?:legal|juridique|ou)\b)
         \b(?:poste|fonctions?) de cadre\b

@@ -35,7 +35,7 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         Status.PARENT,
         SURE,
         rf"""
-        \bparents? d (?:eleves?|une? {words.PUPIL})\b
+        (?<!de )\bparents? d (?:eleves?|une? {words.PUPIL})\b
         \b(?:pere|mere|maman|papa) d une? (?:{words.PUPIL}|garcon|fille|fils)\b
         \bpour (?:mon|ma|mes|notre|nos) (?:enfants?|fils|filles?|ados?|garcons?|gamine?s?)\b
         ^(?:un )?parent$
@@ -52,6 +52,7 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         \b(?:mere|pere|parent|femme|homme|maman|papa) (?:de famille )?au foyer\b
         {words.SELF}(?:benevole|detenue?|incarceree?|refugiee?|aidante?)\b
         \ben detention\b
+        \b(?:sors|sorti\w*) de (?:prison|detention)\b
         \bsous main de justice\b
         \b(?:suis en|fais un|fais mon|mon|actuellement en) service civique\b
         ^en service civique
@@ -60,7 +61,7 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         \bproche aidante?\b
         \bm occupe (?:de|d)$
         \bj eleve$
-        ^(?:une )?autre(?: situation)?$
+        \A(?:une )?autre(?: situation)?\Z
         """,
     ),
 )

@@ -17,9 +17,11 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         (?<!un )(?<!une )\beleve (?:de|en) (?:6e|5e|4e|3e|sixieme|cinquieme|quatrieme|troisieme)\b
         {words.OPENING}(?:6|5|4|3)e(?:me)?(?=$| (?:au|en|prepa)\b)
         \b(?:6|5|4|3)e?m?e? segpa\b
-        \b(?:en|classe de) (?:6|5|4|3)(?:e|eme|ieme)?\b(?! (?:annee|ans|mois|position|jours|an\b|arrondissement))
+        \b(?:en|classe de) (?:6|5|4|3)(?:e|eme|ieme)\b(?! (?:annee|position|an\b|arrondissement))
+        \b(?:en|classe de) (?:6|5|4|3)(?=$| (?:au|et|je|j|prepa|segpa|mais|il|elle|qui)\b)
         \b(?:en|classe de) (?:sixieme|cinquieme|quatrieme|troisieme)\b(?! (?:annee|position|ligne))
         \b3e prepa(?: \w+)?\b
+        \bredouble (?:ma |la )?(?:sixieme|cinquieme|quatrieme|troisieme|[3456]e)\b
         """,
     ),
     (
@@ -57,6 +59,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \bje (?:passe|prepare) (?:le|mon|un) (?:bac|cap)\b
         \bdans mon lycee\b
         \bau bac cette annee\b
+        \bredouble (?:ma |la )?(?:seconde|premiere|terminale|2nde|1ere)\b(?! annee)
         """,
     ),
     (
@@ -81,6 +84,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         {words.SELF}etudiante?\b
+        \bsuis boursi(?:er|ere)\b
         \b(?:a|en) la fac\b
         \ba (?:la fac|l universite|l iut)\b
         \ben fac\b
@@ -95,6 +99,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \b(?:doctorante?|thesarde?)\b
         \b(?:en|dans mes|pendant mes) etudes\b(?! de marche)
         ^(?:l[123]|m[12]|licence|master|bts|fac)$
+        {words.OPENING}(?:licence|master) ?[123]\b(?! (?:ou|et) )
         {words.OPENING}(?:las|but|pass|bts|licence|dut|prepa) (?:\w+ ){{0,2}}?(?:[123]|premiere annee)\b
         {words.OPENING}(?:las|but|pass|bts|licence|dut|prepa) (?:\w+ ){{0,2}}?(?:1e?re annee|[23]e annee)\b
         {words.OPENING}(?:l ?[123]|m ?[12]|but ?[123]|bts ?[12])\b(?! (?:ou|et) )
@@ -148,6 +153,8 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \bretour (?:a l ecole|au lycee|en cours|au college)\b
         \b(?:retourner|revenir|remettre les pieds) (?:au lycee|a l ecole|en cours|au college)\b
         \bj ai tout (?:arrete|lache|plaque)\b
+        (?:^|\bai )(?:plus|jamais) rien(?: fait)?$
+        \b(?:apprentissage|alternance|contrat pro) (?:a ete |est |s est fait )?(?:rompue?|cassee?)\b
         \b(?:sans|aucun|pas de|pas le) (?:diplome|brevet)\b
         \bj ai rien(?=$| (?:comme diplome|du tout|je|j|meme)\b)
         \b(?:pas|plus) (?:d |de )(?:ecole|cours|lycee|stage|formation)\b

@@ -41,7 +41,7 @@ def _settle_work(levels: dict[Status, set[str]]) -> None:
         work.discard(proof.WORK)
     if work - {proof.TRADE}:
         own_business.discard(proof.HINT)
-        looking.discard(proof.EVENT)
+        looking -= {proof.EVENT, proof.SIGN}
     if levels.keys() & (_PUPILS | {Status.RETRAITE, Status.AUTRE}):
         work.discard(proof.HINT)
 

@@ -27,21 +27,33 @@ NOT_ANY_MORE = rf"(?! pas\b(?! {ON_DAYS})| plus\b(?! de)| jamais| a mon compte)"
 NOT_BY_A_SCHOOL = r"(?<!lycee )(?<!college )(?<!ecole )(?<!cfa )(?<!fac )"
 NOT_LEAVING_FOR = (
     r"(?<!pars )(?<!part )(?<!partent )(?<!partant )(?<!parti )(?<!depart )(?<!depart a )(?<!partir )(?<!bientot )"
-    r"(?<!partirai )(?<!serai )"
+    r"(?<!partirai )(?<!serai )(?<!jusqu )"
 )
 LATER = r"(?! (?:dans|en 20|bientot|l annee))"
 LOOKS_FOR = (
     r"(?:cherche|recherche|trouve pas|(?:veux|voudrais|aimerais|besoin de|dois|arrive pas a|galere a|essaie de"
     r"|essaye de) (?:re)?trouver)"
 )
-BENEFIT = r"(?:chomage|are|ass|assedics?|rsa|indemnites? chomage|alloc(?:ations?)? chomage)"
+BENEFIT = (
+    r"(?:chomage|are|ass|assedics?|rsa|indemnites? chomage|alloc(?:ations?)? chomage"
+    r"|allocation (?:d aide au |de )?retour a l emploi)"
+)
 IS_OVER = (
     r"(?:(?:est|s est) (?:finie?|terminee?|arretee?)|vient (?:de finir|de se terminer|de s arreter|d etre rompu)"
     r"|a pris fin|n a pas ete renouvelee?|a pas ete renouvelee?)"
 )
+NOW_IN = r"(?:suis|actuellement|depuis|etudiante?|deja|toujours|commence|\d|embauchee?)"
+IN_APPRENTICESHIP = r"en (?:contrat (?:d )?)?(?:apprentissage|alternance)\b"
+NOT_A_JOB = r"(?! (?:\w+ )?en esat| (?:mon|un|le|ce) (?:droit|recours))"
+FIRM = r"(?:boite|entreprise|usine|boutique|pme|start up|asso|association|societe|agence)"
+EMPLOYED_AS = (
+    r"\b(?:travaille|bosse|taffe|suis|ans|mois|entree?|embauchee?|cdi|cdd|interim|poste|boulot|commence|employee?"
+    r"|salariee?|contrat|job|apprentie?|alternance)(?: \w+){0,4}?"
+)
 BUSINESS = (
     r"(?:boite|entreprise|societe|commerce|salon|resto|restaurant|boutique|magasin|cabinet|activite|affaire"
-    r"|exploitation|garage)"
+    r"|exploitation|garage|ferme|elevage|vignoble|bar|bar tabac|tabac|cafe|hotel|gite|camping|pharmacie|epicerie"
+    r"|boulangerie|pizzeria|creperie|librairie|pressing)"
 )
 HIGHER = (
     r"(?:licence|master|mastere|bts|but|dut|prepa|doctorat|these|pass|las|iut|deug|bachelor|dnmade|ifsi|deust"
@@ -53,13 +65,21 @@ SCHOOL = (
     r"|cfa|internat|classe|iut|prepa|segpa|mfr|bac pro|bac|cap|bts|apprentissage|formation|licence|l1)"
 )
 PUPIL = r"(?:eleve|ado|adolescente?|lyceen(?:ne)?|collegien(?:ne)?|jeune|etudiante?)"
-NOT_THEN = r"(?! (?:pas|plus|jamais|est (?:fini|termine)|s est|vient))"
+NOT_THEN = (
+    r"(?! (?:pas|plus|jamais|ou (?:en )?(?:cdi|cdd|interim|freelance)|non renouvele"
+    r"|n a (?:pas|plus|jamais)|a pas ete|a pris fin|a ete rompu"
+    r"|est (?:fini|termine)|s est|vient))"
+)
+CIVIL_SERVANT = (
+    r"(?:suis|travaille|bosse|titulaire|contractuel\w*|agente?|fonctionnaire|cadre|depuis|ans|carriere|poste|attachee?)"
+)
+NO_WISH = r"(?!(?:\w+ )*?(?:pas|devenir|etre|veux|voudrais|comment|un|des|statut|ni) )"
 PUBLIC_EMPLOYER = _one_of(
     r"""
     mairie|ville de|hopital|hopitaux|chu|chru|prefecture|sous prefecture|rectorat|education nationale
     conseil (?:departemental|regional|general)|departement|region|impots|tresor public|fonction publique|metropole
     collectivite\w*(?: \w+)?|com com|communaute (?:de communes|urbaine|d agglo\w*)|agglo|agglomeration|ministere
-    armee|gendarmerie|police|commissariat|caserne|prison|tribunal|college|lycee|ecole|creche municipale|cantine
+    sdis|armee|gendarmerie|police|commissariat|caserne|prison|tribunal|college|lycee|ecole|creche municipale|cantine
     universite|fac|secteur public|public|service public|etat|ccas|ehpad public|mediatheque|bibliotheque
     """
 )
@@ -67,8 +87,9 @@ PUBLIC_EMPLOYER = _one_of(
 PUBLIC_TRADES = _one_of(
     r"""
     prof|profs|professeure?|enseignante?|instit|instituteur|institutrice|maitresse(?: d ecole)?|aesh|avs|atsem|cpe
-    policier|policiere|gendarme|militaire|pompier(?! volontaire)|douanier|douaniere|magistrate?|greffier|greffiere
-    soldat|assistante? d education|surveillante?
+    policier|policiere|gendarme|militaire|pompier(?! volontaire)(?: pro\w*)?
+    douanier|douaniere|magistrate?|greffier|greffiere
+    soldat|aed|assistante? d education|surveillante?
     agente? (?:de mairie|territoriale?|municipale?|hospitali\w+|public|publique|technique|administrati\w+)
     agente? (?:de la fonction publique|d accueil en mairie|de collectivite|des impots|de l etat)
     fonctionnaire|hospitaliere?|contractuel|contractuelle|vacataire|attachee? territoriale?
@@ -80,6 +101,7 @@ TRADES = _one_of(
     r"""
     cariste|caissiere?|vendeu(?:r|se)|hote(?:sse)?(?: de caisse| d accueil)?|serveu(?:r|se)|cuisinieres?|cuisinier
     commis(?: de cuisine)?|plongeu(?:r|se)|aide soignante?|aide a domicile|auxiliaire de vie|infirmiere?|as|ash|aes
+    ingenieure?|cantiniere?
     amp|assistante? (?:maternelle|sociale|de direction|administrative|commerciale?|dentaire|rh)|assmat|nounou
     secretaire|comptable|aide comptable|manutentionnaire|magasinier
     magasiniere|preparateur(?: de commandes)?|preparatrice(?: \w+ \w+)?

@@ -12,6 +12,8 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         rf"""
         (?<!droit )(?<!inscription )(?<!inscrire )(?<!mettre )(?<!aller )\bau chomage\b(?! partiel| technique)
         ^(?:euh |ben |oui )*(?:le )?chomage(?=$| depuis\b)
+        ^(?:l )?(?:are|ass)(?=$| (?:jusqu|depuis|c est|s arrete|et)\b)
+        \binscrite? (?:(?:a|au|chez) )?ft\b
         ^depuis (?:\w+ ){1, 4}?(?:a|chez) (?:france travail|pole emploi)\b
         \bj ai (?:deja )?une? conseillere? (?:a |chez )?(?:france travail|pole emploi)\b
         \b(?:me suis|suis) (?:actualisee?|radiee?(?! du lycee| de la fac))\b
@@ -20,7 +22,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}(?:chomeu(?:r|se)|demandeu(?:r|se) d emploi|sans emploi|indemnisee?)\b
         (?<!les )(?<!des )(?<!d un )\bdemandeu(?:r|se) d emploi\b
         \bsans (?:{words.JOB}|activite)\b
-        \b(?:j ai|n ai|ai) (?:toujours |encore )?(?:pas|plus) (?:de |d ){words.JOB}\b
+        \b(?:j ai|n ai|ai) (?:toujours |encore )?(?:pas|plus) (?:de |d )(?:{words.JOB}|contrat)\b
         \binscrite? (?:a|au|chez|comme)(?: la)? ?(?:pole emploi|france travail|l anpe|anpe|assedic|demandeu)
         \b(?:mon|ma) (?:conseiller|conseillere|referent|referente) (?:de |a )?(?:pole emploi|france travail|rsa)\b
         \b(?:touche|percois|recois|ai droit a|suis a|vis avec|vis du) (?:(?:le|la|l|les|mon|mes|du) )?{words.BENEFIT}\b
@@ -36,7 +38,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \ben recherche (?:active )?(?:d emploi|de travail|d un emploi|active)\b
         ^(?:en )?recherche d emploi$
         \b(?:je|j) (?:ne |n )?(?:{words.WORKS}) plus\b
-        \bje (?:ne )?{words.WORKS} pas\b(?! {words.ON_DAYS}| (?:bien|assez|a |chez|dans|avec|pour|sur|en ))
+        \bje (?:ne )?{words.WORKS} pas\b(?! {words.ON_DAYS}| (?:encore|bien|assez|a |chez|dans|avec|pour|sur|en ))
         """,
     ),
     (
@@ -46,7 +48,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:mon|mes) (?:droits? (?:au |a l )?)?(?:chomage|allocations?)\b(?! (?:logement|familiales?|adulte|rentree))
         \b(?:mon|mes) (?:droits? (?:au |a l )?)?(?:are|indemnites|indemnisation)\b(?! (?:logement|familiales?))
         \b(?:mon|mes) (?:droits? (?:au |a l )?)?(?:are|indemnites|indemnisation)\b(?! (?:adulte|rentree))
-        \b(?:mon|mes) (?:espace|compte|identifiant) (?:a |chez )?(?:france travail|pole emploi)\b
+        \b(?:mon|mes) (?:espace|compte|identifiant)(?: personnel)? (?:a |chez )?(?:france travail|pole emploi)\b
         \b(?:mon|mes) (?:inscription|dossier|allocation) (?:a |chez )?(?:france travail|pole emploi)\b
         \bactualisation\b
         """,
@@ -64,9 +66,10 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.NOT_BY_A_SCHOOL}\b(?:j ai ete|m a|m ont|me suis fait) radiee?\b(?! (?:du|de la|de l|de mon|de ma))
         \b(?:perdu|viens de perdre) (?:mon|ma) (?:{words.JOB}|place)\b
         \bperte d emploi\b
-        \b(?:mon|ma|le) (?:cdd|contrat|mission|interim) {words.IS_OVER}\b
+        \bviens (?:de|d) (?:finir|terminer) (?:mon|ma|un) (?:cdd|contrat|mission|interim)\b
+        \b(?:mon|ma|le) (?:cdd|contrat|mission|interim|apprentissage|alternance)(?: (?:d|de) \w+)? {words.IS_OVER}\b
         \b(?:cdd|contrat) (?:n a |n est )?(?:non|pas)(?: ete)? renouvele\b
-        \bma boite a ferme\b
+        \b(?:ma|la|l|mon|le|notre) (?:{words.BUSINESS}|usine) (?:a|vient de) fermer?\b
         \b(?:depuis|apres) (?:mon|le|un) licenciement\b
         \bliquidation\b
         """,
@@ -84,7 +87,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         (?<!les )\b(?:auto|micro) ?entrepreneu(?:r|se|re)\b
-        \b(?:en|une|ma|sous) (?:auto|micro) ?entreprise\b
+        (?:^|\b(?:en|une|ma|sous) )(?:auto|micro) ?entreprise\b
         \bautoentrepren\w+
         \ba (?:mon|son) (?:propre )?compte\b(?! (?:formation|personnel|cpf))
         \bfree ?lance\b
@@ -95,11 +98,13 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}(?:chef(?:fe)? d entreprise|gerante?|dirigeante? d entreprise)\b
         {words.SELF}(?:patron(?:ne)?|entrepreneu(?:r|se|re)|conjointe? collaborat(?:eur|rice)|(?:chauffeur )?vtc)\b
         \btravailleu(?:r|se) (?:non salariee?|independante?)\b
+        {words.OPENING}{words.NO_WISH}(?:\w+ ){{1,4}}?independante?(?=$| (?:je|depuis|a|au|en|et|sans)\b)
         (?<!un )\bnon salariee?\b
         \b(?:en |profession |activite |\w+ )liberale?\b(?! arts)
         \bj ai (?:(?:monte|cree|ouvert|lance) )?(?:ma|mon) (?:propre )?{words.BUSINESS}\b
         \bj ai (?:un|une) (?:petite? )?(?:{words.BUSINESS}|food truck) (?:de|d|a moi)\b
-        \bj ai (?:un food truck|une boutique|un commerce|un salon|un restaurant)\b
+        \bj ai (?:une ferme|une exploitation|un elevage|des vignes|un food truck|une boutique)\b
+        \bj ai (?:un commerce|un salon|un restaurant)\b
         \bon est artisans?\b
         \bje (?:gere|dirige) (?:ma|mon) (?:\w+ )?{words.BUSINESS}\b
         \b(?:ma|en|une) (?:eurl|sasu|sas|sarl)\b
@@ -131,10 +136,11 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b{words.I_AM} (?:une |un )?{words.PUBLIC_TRADES}\b(?! (?:de yoga|de sport|particulier|independante?|liberale?))
         {words.OPENING}{words.PUBLIC_TRADES}(?= (?:depuis|chez|dans|a|au|en|des|de|d|contractuel\w*|titulaire)\b)
         \b(?:je suis|suis) (?:stagiaire|titulaire)(?=$| (?:a|de la fonction|dans la|depuis|en|au)\b)
-        \bfonction publique\b
+        \b{words.CIVIL_SERVANT} (?:\w+ ){{0,2}}?(?:dans|de|a) la fonction publique\b
+        ^(?:\w+ )?fonction publique(?: (?:hospitaliere|territoriale|d etat))?$
         \bagente? (?:public|publique|de l etat|territoriale?|hospitaliere?|de mairie|municipale?)\b
         \b{words.WORKS} (?:\w+ ){{0,4}}?(?:a|aux?|pour|dans|en|chez)(?: la| les?| l| une?)? {words.PUBLIC_EMPLOYER}\b
-        \b(?:{words.TRADES}|ash) (?:\w+ )?(?:a|au|aux|de|dans) (?:la |le |l |les |un )?{words.PUBLIC_EMPLOYER}\b
+        \b(?:{words.TRADES}|ash) (?:\w+ )?(?:a|au|aux|de|dans|pour) (?:la |le |l |les |une? )?{words.PUBLIC_EMPLOYER}\b
         \bemployee? (?:municipale?|communale?|de (?:la )?mairie)\b
         \b{words.WORKS} (?:comme|en tant que?) {words.PUBLIC_TRADES}\b
         \b(?:dans|de) (?:la )?(?:territoriale|hospitaliere|fph|fpt)\b
@@ -148,9 +154,16 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b{words.TRADES} hospitali(?:er|ere)\b
         \bagente? de la (?:ville|commune|region|mairie)\b
         \b(?:me titulariser|la mairie (?:\w+ ){{0,2}}?(?:me|m))\b
-        \b(?:quitter|quitte|sortie? de) (?:l education nationale|la fonction publique)\b
-        \b(?:quitter|quitte|sortie? de) (?:la territoriale|l armee|la police)\b
+        {words.OPENING}(?:cdd|cdi|contrat|poste) (?:a|au|en|de|dans) (?:la |le |l |un )?{words.PUBLIC_EMPLOYER}\b
         \bcategorie [abc] (?:dans|de) la (?:fonction publique|territoriale)\b
+        """,
+    ),
+    (
+        Status.AGENT_PUBLIC,
+        HINT,
+        r"""
+        \b(?:quitter|quitte|sortir? de|sortie? de) (?:l education nationale|la fonction publique|l armee|la police)\b
+        \b(?:quitter|quitte|sortie? de) (?:la territoriale|la gendarmerie|l hopital|la mairie)\b
         """,
     ),
 )
