@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ from actions.webhook import actions_router
 from actions.world import World
 from bot.conversation import Conversation
 from bot.engine_client import EngineClient
+from bot.front_desk import FrontDesk
 from bot.information import Knowledge, load_fiches, load_glossary
+from bot.live import Live
 from bot.metrics import Metrics, Timed, metrics_router
 from bot.outbox import keep_sending
 from bot.replies import Renderer
@@ -35,6 +38,7 @@ from bot.web.library import Library
 from bot.web.limits import WrongCodes, limits_at
 from bot.web.pages import STATIC, PageHeaders, Pages
 from bot.web.rooms import Site, web_router
+from bot.web.turns import Shower
 from directory.api import directory_router
 from directory.desk import desk_router, open_desk
 from directory.places import Places, load_places
@@ -71,6 +75,7 @@ class House:
     conversation: Conversation
     engine: EngineClient
     shelf: Shelf
+    live: Live
     metrics: Metrics
     knowledge: Knowledge
 
@@ -94,7 +99,9 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     warm_up(places)
     shelf, metrics = shelf_at(settings.redis_url), Metrics()
     conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned,))
-    return House(settings, directory, renderer, pages, world, conversation, engine, shelf, metrics, knowledge)
+    live = Live(conversation, shelf)
+    conversation.is_answered = live.is_answered
+    return House(settings, directory, renderer, pages, world, conversation, engine, shelf, live, metrics, knowledge)
 
 
 def warm_up(places: Places) -> None:
@@ -152,15 +159,24 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     fiches = house.renderer.fiches
     wrong = WrongCodes(limits_at(settings.redis_url), secret=key_of(settings, b"addresses"))
     library = Library(house.renderer.glossary, house.knowledge, house.pages)
-    site = Site(house.conversation, house.pages, directory, fiches, library, clock, settings.base_url, wrong)
+    site = Site(
+        house.conversation, house.pages, directory, fiches, library, clock, settings.base_url, wrong, house.live
+    )
     app.include_router(web_router(site))
     app.include_router(directory_router(directory))
     desk = open_desk(
         directory, secret=settings.secret(), clock=clock, base_url=settings.base_url, provider=settings.desk_provider
     )
-    app.include_router(desk_router(desk))
+    app.include_router(desk_router(desk, front_desk(house)))
     app.include_router(phone(house, clock))
     app.include_router(metrics_router(house.metrics, settings.metrics_token))
+
+
+def front_desk(house: House) -> FrontDesk:
+    """The first door, for the desk."""
+    shower = Shower(house.pages)
+    talks, live, shelf = house.conversation, house.live, house.shelf
+    return FrontDesk(talks, live, shelf, words=shower.line_words, card=shower.card, now=time.time)
 
 
 def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:

@@ -102,6 +102,10 @@ async def _no_cut_talk(_words: str) -> str | None:
     return None
 
 
+async def _nobody_answers(_talk: str) -> bool:
+    return False
+
+
 class Conversation:
     """All the talks under way. One turn at a time for each; several side by side."""
 
@@ -121,6 +125,9 @@ class Conversation:
         self._watch = tuple(watch)
         self.find_cut_talk: Callable[[str], Awaitable[str | None]] = _no_cut_talk
         """The talk that a spoken code takes up again (set by the composition root: the hotline gives the codes)."""
+
+        self.is_answered: Callable[[str], Awaitable[bool]] = _nobody_answers
+        """Whether a counsellor speaks in this talk (set by the composition root): the assistant then keeps quiet."""
 
     async def start(self, channel: Channel, *, plain: bool = False) -> Turn:
         """A new talk and its welcome; the engine is not needed. ``plain`` asks for information in plain language."""
@@ -142,11 +149,35 @@ class Conversation:
                 await self._talks.keep(conversation, talk)
                 return self._view(conversation, talk)
             talk = replace(talk, once=once)
+            if await self.is_answered(conversation):
+                return await self._said_to_somebody(conversation, talk, text)
             cut = await self._cut_talk(text)
             if cut:
                 talk = replace(talk, lines=talk.and_lines(*cut.lines))
                 return await self._close(conversation, talk, self._taken_up(cut), began)
             return await self._turn(conversation, talk, text, began)
+
+    async def add(self, conversation: str, line: Line) -> None:
+        """A line of a counsellor in the talk; raises ``UnknownConversationError``."""
+        async with self._talks.lock(conversation):
+            talk = await self._talks.find(conversation)
+            await self._talks.keep(conversation, replace(talk, lines=talk.and_lines(line)))
+
+    async def tell(self, conversation: str, key: str) -> None:
+        """A text of the assistant in the talk, between two turns; raises ``UnknownConversationError``."""
+        async with self._talks.lock(conversation):
+            talk = await self._talks.find(conversation)
+            told = self._renderer.render((Say(key),), talk.channel, plain=talk.plain)
+            lines = (Line(by_person=False, text=reply.text, kind=str(reply.kind)) for reply in told)
+            await self._talks.keep(conversation, replace(talk, lines=talk.and_lines(*lines)))
+
+    async def go_on(self, conversation: str, key: str) -> Turn:
+        """The assistant says this text and takes up its pending question; raises ``UnknownConversationError``."""
+        async with self._talks.lock(conversation):
+            began = time.perf_counter()
+            talk = await self._talks.find(conversation)
+            again = play.resume(talk.state, self._world()).preceded_by(Say(key))
+            return await self._close(conversation, talk, again, began)
 
     async def state(self, conversation: str) -> State:
         """Where a talk stands; raises ``UnknownConversationError``."""
@@ -194,6 +225,13 @@ class Conversation:
         """Another talk, cut before its end, whose code is said in this one: it goes on here."""
         name = await self.find_cut_talk(text)
         return await self._talks.take(name) if name else None
+
+    async def _said_to_somebody(self, name: str, talk: Talk, text: str) -> Turn:
+        """What the person says to a counsellor joins the talk, redacted as ever; the assistant says nothing."""
+        words = redact(clean(text))
+        after = replace(talk, lines=talk.and_lines(Line(by_person=True, text=words))) if words else talk
+        await self._talks.keep(name, after)
+        return replace(self._view(name, after), replies=())
 
     def _taken_up(self, talk: Talk) -> Played:
         return play.resume(talk.state, self._world()).preceded_by(Say("utter_resumed"))

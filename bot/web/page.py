@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -10,11 +11,12 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.conversation import Channel, Conversation, Turn, UnknownConversationError
-from bot.web import preferences
+from bot.web import direct, preferences
 from bot.web.chat import Message
+from bot.web.direct import Somebody
 from bot.web.pages import Pages
 from bot.web.preferences import Preferences
-from bot.web.turns import Shower
+from bot.web.turns import Now, Shower
 
 FORGET = '"cache", "cookies", "storage"'  # what the browser is asked to erase
 
@@ -29,9 +31,15 @@ class ChatPage:
     """One page, shown whole or turn by turn."""
 
     def __init__(
-        self, conversation: Conversation, pages: Pages, *, word: Callable[[], str] = lambda: secrets.token_urlsafe(8)
+        self,
+        conversation: Conversation,
+        pages: Pages,
+        somebody: Somebody,
+        *,
+        word: Callable[[], str] = lambda: secrets.token_urlsafe(8),
     ) -> None:
         self._conversation = conversation
+        self._somebody = somebody
         self._pages = pages
         self._shower = Shower(pages)
         self._word = word
@@ -64,8 +72,8 @@ class ChatPage:
             turn = await self._conversation.say(message.conversation or "", message.message, once=message.turn)
         except UnknownConversationError:
             turn = await self._start()
-            return self.parts(turn, widget=message.widget) | {"notice": self._pages.text("over")}
-        return self.parts(turn, widget=message.widget)
+            return await self.parts(turn, widget=message.widget) | {"notice": self._pages.text("over")}
+        return await self.parts(turn, widget=message.widget)
 
     async def settle(self, talk: str, chosen: Preferences) -> None:
         """What the person chose, for the answers to come of this talk."""
@@ -82,27 +90,57 @@ class ChatPage:
         except UnknownConversationError:
             raise HTTPException(404, self._pages.text("over")) from None
         lines = self._shower.all_lines(await self._conversation.lines(turn.conversation), turn)
-        return self.parts(turn, widget=message.widget) | {"lines": [self._pages.part("line", line) for line in lines]}
+        parts = await self.parts(turn, widget=message.widget)
+        return parts | {"lines": [self._pages.part("line", line) for line in lines]}
+
+    async def tell(self, talk: str, key: str) -> None:
+        """A text of the service in this talk; raises ``UnknownConversationError``."""
+        await self._conversation.tell(talk, key)
+
+    async def since(self, talk: str, known: int) -> dict[str, Any]:
+        """What others said after so many lines, and what can be done now; 404 when the talk is over."""
+        try:
+            turn = await self._conversation.view(talk)
+            standing = await direct.standing(self._somebody, turn)
+            turn, lines = await self._conversation.view(talk), await self._conversation.lines(talk)
+        except UnknownConversationError:
+            raise HTTPException(404, self._pages.text("over")) from None
+        new = self._shower.lines_after(lines, known)
+        now = replace(self._shower.now(turn, self._word()), live=standing, told=len(lines))
+        return {
+            "conversation": turn.conversation,
+            "lines": [self._pages.part("line", line) for line in new if not line.by_person],
+            "now": self._pages.part("now", now),
+            "card": self._shower.card(turn),
+        }
 
     async def whole(self, turn: Turn, notice: str = "", *, widget: bool = False) -> HTMLResponse:
         """The page with all that was said."""
+        now = await self._now(turn, widget=widget)
         lines = await self._conversation.lines(turn.conversation)
         page = self._pages.show(
             "chat.html",
             lines=self._shower.all_lines(lines, turn),
-            now=self._shower.now(turn, self._word(), widget=widget),
+            now=now,
             card=self._shower.card(turn),
             page_notice=notice,
             widget=widget,
         )
         return self._pages.in_a_frame(page) if widget else page
 
-    def parts(self, turn: Turn, *, widget: bool = False) -> dict[str, Any]:
+    async def _now(self, turn: Turn, *, widget: bool) -> Now:
+        now = self._shower.now(turn, self._word(), widget=widget)
+        if widget:  # a person is asked for in a page of our own, as everything that commits
+            return now
+        told = len(await self._conversation.lines(turn.conversation))
+        return replace(now, live=await direct.standing(self._somebody, turn), told=told)
+
+    async def parts(self, turn: Turn, *, widget: bool = False) -> dict[str, Any]:
         """What a turn changes on the page, as HTML made by the same macros as the whole page."""
         return {
             "conversation": turn.conversation,
             "lines": [self._pages.part("line", line) for line in self._shower.new_lines(turn)],
-            "now": self._pages.part("now", self._shower.now(turn, self._word(), widget=widget)),
+            "now": self._pages.part("now", await self._now(turn, widget=widget)),
             "card": self._shower.card(turn),
             "notice": "",
         }

@@ -12,6 +12,7 @@ from bot.information import Fiche
 from bot.web.appointment import AppointmentPages, appointment_router
 from bot.web.chat import chat_router
 from bot.web.comfort import comfort_router
+from bot.web.direct import Somebody, direct_router
 from bot.web.documents import Documents, documents_router
 from bot.web.library import Library, library_router
 from bot.web.limits import WrongCodes
@@ -40,7 +41,7 @@ FORMS: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the pages need of the rest of the house. ``base_url`` is where people reach the service; ``wrong`` counts
-    the wrong codes tried on any page."""
+    the wrong codes tried on any page; ``somebody`` is who can answer in writing."""
 
     conversation: Conversation
     pages: Pages
@@ -50,16 +51,18 @@ class Site:
     clock: Callable[[], datetime]
     base_url: str
     wrong: WrongCodes
+    somebody: Somebody
 
 
 def web_router(site: Site) -> APIRouter:
     """The chat, its page, and the pages around it."""
     talks, pages, directory, clock, wrong = site.conversation, site.pages, site.directory, site.clock, site.wrong
-    page = ChatPage(talks, pages)
+    page = ChatPage(talks, pages, site.somebody)
     router = APIRouter()
     for part in (
         chat_router(talks),
         page_router(page),
+        direct_router(page, site.somebody),
         comfort_router(page),
         appointment_router(AppointmentPages(directory, pages, clock, site.base_url, wrong)),
         record_router(Record(talks, pages, site.fiches, clock)),

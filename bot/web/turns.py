@@ -72,6 +72,10 @@ class Now:
     sources: dict[str, Any] | None = None
     appointment: Any = None
     widget: bool = False
+    live: str = ""
+    """Whether a person of the service can be asked in writing ("offered"), or is ("asked")."""
+    told: int = 0
+    """How many lines the talk has."""
     elsewhere: bool = False
     """Whether the next answer is given in a page of our own, out of the site that embeds the widget."""
 
@@ -115,15 +119,19 @@ class Shower:
         """The whole talk; what stands in the panel is not shown twice."""
         before = len(lines) - len(turn.replies)
         kept = (line for n, line in enumerate(lines) if n < before or line.kind not in IN_THE_PANEL)
-        return [ShownLine(line.by_person, line.kind, self._line_words(line)) for line in kept]
+        return [ShownLine(line.by_person, line.kind, self.line_words(line)) for line in kept]
 
-    def _line_words(self, line: Line) -> Markup:
+    def line_words(self, line: Line) -> Markup:
         """A line's words as safe HTML: the person's as they are, ours with their Markdown."""
         return Markup("<p>{}</p>").format(line.text) if line.by_person else self._words(line.text, line.kind)
 
     def _words(self, text: str, kind: str) -> Markup:
         """Our words as safe HTML: information explained, numbers to tap when somebody should call."""
         return self._pages.informing(text) if kind == "information" else with_numbers(markdown(text), kind)
+
+    def lines_after(self, lines: Sequence[Line], known: int) -> list[ShownLine]:
+        """The lines that came after so many."""
+        return [ShownLine(line.by_person, line.kind, self.line_words(line)) for line in lines[known:]]
 
     def card(self, turn: Turn) -> dict[str, str]:
         """*Ce que j'ai compris*, in words; an empty string for what is not known yet."""

@@ -52,6 +52,8 @@ MENU = (
     Entry("day", f"{PREFIX}/agenda", Right.CASES),
     Entry("week", f"{PREFIX}/semaine", Right.CASES),
     Entry("closed", f"{PREFIX}/terminees", Right.CASES),
+    Entry("front", f"{PREFIX}/accueil", Right.CASES),
+    Entry("talks", f"{PREFIX}/conversations", Right.CASES),
     Entry("team", f"{PREFIX}/equipe", Right.TEAM),
 )
 """The menu: each role sees the entries it has the right to."""

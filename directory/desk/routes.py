@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends, Response
 from directory.desk.case_routes import add_case
 from directory.desk.door import Anybody, Seeing, Visitor
 from directory.desk.frame import Desk
+from directory.desk.front import FrontDoor
+from directory.desk.front_routes import add_front
 from directory.desk.list_routes import add_lists
 from directory.desk.live_routes import add_live
 from directory.desk.plan_routes import add_plan
@@ -15,8 +17,8 @@ from directory.desk.signing_routes import add_signing
 from directory.desk.team_routes import add_team
 
 
-def desk_router(desk: Desk) -> APIRouter:
-    """The counsellors' desk, at ``/desk``: to be included without a prefix."""
+def desk_router(desk: Desk, front: FrontDoor) -> APIRouter:
+    """The counsellors' desk, at ``/desk``: to be included without a prefix. ``front`` is the first door."""
     router = desk.router()
 
     @router.get("/static/{name}", dependencies=[Depends(Anybody())])
@@ -26,6 +28,7 @@ def desk_router(desk: Desk) -> APIRouter:
     add_signing(router, desk)
     add_lists(router, desk)
     add_live(router, desk)
+    add_front(router, desk, front)
     add_plan(router, desk)
     add_case(router, desk)
     add_account(router, desk)

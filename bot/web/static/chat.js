@@ -176,6 +176,20 @@
   window.addEventListener("online", retry);
   document.querySelector("[formaction='/effacer']").addEventListener("click", () => tab?.clear());
 
+  // While a person of the service is asked or answers, what they write is fetched as it comes.
+  async function listen() {
+    const direct = now.querySelector("[data-told]");
+    if (direct && !waiting) {
+      try {
+        const body = { conversation: talk(), known: Number(direct.dataset.told) };
+        const turn = await post("/conversation/ecoute", body, TRIES);
+        if (!waiting && (turn.lines.length || !turn.now.includes("data-told"))) readFrom(showTurn(turn)[0]);
+        else if (!waiting) direct.dataset.told = /data-told="(\d+)"/.exec(turn.now)[1];
+      } catch { /* said at the next message */ }
+    }
+    setTimeout(listen, 2500);
+  }
+
   // A page loaded again finds its talk; the talk's name stays in this tab only.
   async function resume() {
     if ("told" in log.dataset) tab?.setItem("talk", talk());
@@ -207,4 +221,5 @@
   if (widget) wear(new URLSearchParams(location.search).get("color"));
   log.scrollTop = log.scrollHeight;
   resume();
+  listen();
 })();

@@ -24,20 +24,32 @@ const made = { createHTML: (html) => html };
 const policy = window.trustedTypes ? trustedTypes.createPolicy("deux-portes", made) : made;
 const partOf = (html, part) => new DOMParser().parseFromString(policy.createHTML(html), "text/html").querySelector(part);
 
+const log = () => document.getElementById("talk");
+const toLastLine = () => log()?.scrollTo(0, log().scrollHeight);
+toLastLine();
+
 const news = document.querySelector("[data-news]");
 if (news && window.EventSource) {
+  const part = news.dataset.part || "main .two";
   let version = news.dataset.version;
   const source = new EventSource(news.dataset.news);
   source.addEventListener("over", () => source.close());
   source.addEventListener("inbox", async (event) => {
     if (event.lastEventId === version) return;
+    const first = !version;
     version = event.lastEventId;
+    if (first) return;
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" }).catch(() => null);
     if (!answer?.ok) return;
-    const fresh = partOf(await answer.text(), "main .two");
+    const fresh = partOf(await answer.text(), part);
     if (!fresh) return;
+    if (part === "#talk") {
+      log().append(...[...fresh.children].slice(log().children.length));
+      toLastLine();
+      return;
+    }
     const address = document.activeElement?.closest?.("main .two a")?.getAttribute("href");
-    document.querySelector("main .two").replaceWith(fresh);
+    document.querySelector(part).replaceWith(fresh);
     if (address) [...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === address)?.focus();
     news.hidden = false;
     news.textContent = news.dataset.text;

@@ -21,6 +21,7 @@ from directory.desk import Provider, create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
 from directory.desk.factors import Factors
 from directory.desk.frame import Pace
+from directory.desk.front import Said, Seen, Speaker, Waiting
 from directory.desk.roles import Right
 from directory.desk.scope import Member, Scope, Scoped, owned
 from directory.desk.visits import Visits
@@ -63,6 +64,51 @@ class Clock:
 
     def goes_on(self, **passed: float) -> None:
         self.now += timedelta(**passed)
+
+
+@dataclass
+class FrontDoorForTests:
+    """The first door, without a conversation behind it: whose each talk is, and what was written in it."""
+
+    receptions: dict[str, int] = field(default_factory=dict)
+    talks: dict[str, int | None] = field(default_factory=lambda: {"waiting": None})
+    written: dict[str, list[str]] = field(default_factory=dict)
+
+    async def begin(self, counsellor_id: int) -> str:
+        name = f"reception-{len(self.receptions)}"
+        self.receptions[name] = counsellor_id
+        return name
+
+    async def say(self, talk: str, counsellor_id: int, words: str) -> bool:
+        self.written.setdefault(talk, []).append(words)
+        return self.receptions.get(talk) == counsellor_id
+
+    async def see(self, talk: str, counsellor_id: int) -> Seen | None:
+        return self._seen(talk) if self.receptions.get(talk) == counsellor_id else None
+
+    async def be_here(self, counsellor_id: int) -> tuple[Waiting, ...]:
+        return tuple(Waiting(talk, 7, "une VAE") for talk, by in self.talks.items() if by is None)
+
+    async def take(self, talk: str, counsellor_id: int) -> bool:
+        if self.talks.get(talk, 0) not in (None, counsellor_id):
+            return False
+        self.talks[talk] = counsellor_id
+        return True
+
+    async def follow(self, talk: str, counsellor_id: int) -> Seen | None:
+        return self._seen(talk) if self.talks.get(talk) == counsellor_id else None
+
+    async def write(self, talk: str, counsellor_id: int, words: str) -> bool:
+        self.written.setdefault(talk, []).append(words)
+        return self.talks.get(talk) == counsellor_id
+
+    async def hand_back(self, talk: str, counsellor_id: int) -> bool:
+        return self.talks.get(talk) == counsellor_id and self.talks.pop(talk) is not None
+
+    def _seen(self, talk: str) -> Seen:
+        lines = (Said(Speaker.PERSON, f"<p>{words}</p>") for words in self.written.get(talk, []))
+        card = {"need": "une VAE", "status": "", "place": ""}
+        return Seen(talk, tuple(lines), card, (("Oui", "#yes"),), None)
 
 
 class Tours:
@@ -118,7 +164,7 @@ class Tours:
             base_url=f"{'https' if secure else 'http'}://desk.test",
             provider=provider,
         )
-        router = desk_router(replace(desk, pace=pace) if pace else desk)
+        router = desk_router(replace(desk, pace=pace) if pace else desk, FrontDoorForTests())
         app.include_router(router)
         routes = [route for route in router.routes if isinstance(route, APIRoute)]
         return DeskUnderTest(self.directory, clock, app, routes, secure)

@@ -67,8 +67,9 @@ class Foreign:
 def test_every_address_every_role_another_structure(desk: DeskUnderTest, role: Role) -> None:
     """Without the right, or with it but out of reach: the page of what does not exist, and nothing has changed."""
     view = desk.person_books(CIO, contact=PERSON)
+    account = str(desk.account(DOMINIQUE))
     foreign = Foreign(
-        {"uid": view.uid, "action": "accepter", "account": str(desk.account(DOMINIQUE)), "change": "fermer"}
+        {"uid": view.uid, "action": "accepter", "account": account, "change": "fermer", "talk": "somebody-elses"}
     )
     browser = desk.signed_in(MEMBERS[role])
     browser.opens("/desk/compte")

@@ -1,0 +1,148 @@
+"""Live talks: somebody in the web chat asks for a person, a counsellor takes the talk, then hands it back (L08).
+
+Both see the same conversation: what the counsellor writes joins the talk's own lines. What is kept here is only who
+waits, who answers and who can: on the shelf where talks are, hence the same for all processes, and for half an hour.
+Whoever waits a minute without answer is told so, and the reception goes on (promise 6).
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bot.conversation import Conversation, Line, UnknownConversationError
+from bot.shelf import Shelf
+
+ANSWER_SECONDS = 60
+HERE_SECONDS = 40  # a counsellor whose page is open says so more often than this
+KEPT_SECONDS = 30 * 60
+ROOMS = "live:rooms"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A talk whose person asked for somebody. ``by`` is the counsellor who answers, once one does."""
+
+    talk: str
+    since: float
+    by: int | None = None
+
+    def is_late(self, now: float) -> bool:
+        """Whether nobody has answered within a minute."""
+        return self.by is None and now - self.since >= ANSWER_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Who waits or is answered, by talk; and until when each counsellor can be asked."""
+
+    asked: dict[str, Asked]
+    here: dict[int, float]
+
+
+class Live:
+    """The live talks of the service. ``seconds`` is a clock that all processes share."""
+
+    def __init__(self, conversation: Conversation, shelf: Shelf, *, seconds: Callable[[], float] = time.time) -> None:
+        self._conversation = conversation
+        self._shelf = shelf
+        self._seconds = seconds
+
+    async def is_open(self) -> bool:
+        """Whether somebody could answer now."""
+        rooms = await self._read()
+        return any(until > self._seconds() for until in rooms.here.values())
+
+    async def ask(self, talk: str) -> bool:
+        """The person asks for somebody; ``False`` when nobody could answer."""
+        await self._conversation.view(talk)
+        if not await self.is_open():
+            return False
+        async with self._shelf.lock(ROOMS):
+            rooms = await self._read()
+            rooms.asked.setdefault(talk, Asked(talk, self._seconds()))
+            await self._write(rooms)
+        return True
+
+    async def asked(self, talk: str) -> Asked | None:
+        """How this talk stands, if its person asked for somebody; whoever waited too long is told so first."""
+        found = (await self._read()).asked.get(talk)
+        if found is None or not found.is_late(self._seconds()):
+            return found
+        if await self._leave(talk, found):
+            await self._conversation.go_on(talk, "utter_live_nobody")
+        return None
+
+    async def is_answered(self, talk: str) -> bool:
+        """Whether a counsellor speaks in this talk: the assistant keeps quiet."""
+        found = (await self._read()).asked.get(talk)
+        return found is not None and found.by is not None
+
+    async def be_here(self, counsellor: int) -> tuple[Asked, ...]:
+        """This counsellor can be asked in the next moments; who waits, the first first."""
+        async with self._shelf.lock(ROOMS):
+            rooms = await self._read()
+            rooms.here[counsellor] = self._seconds() + HERE_SECONDS
+            await self._write(rooms)
+        late = [one for one in rooms.asked.values() if one.is_late(self._seconds())]
+        for one in late:
+            await self.asked(one.talk)
+        waiting = (one for one in rooms.asked.values() if one.by is None and one not in late)
+        return tuple(sorted(waiting, key=lambda one: one.since))
+
+    async def take(self, talk: str, counsellor: int) -> bool:
+        """This counsellor answers; ``False`` when another one does, or nobody waits any more."""
+        async with self._shelf.lock(ROOMS):
+            rooms = await self._read()
+            found = rooms.asked.get(talk)
+            if found is None or found.by not in (None, counsellor) or found.is_late(self._seconds()):
+                return False
+            rooms.asked[talk] = replace(found, by=counsellor)
+            await self._write(rooms)
+        if found.by is None:
+            await self._conversation.tell(talk, "utter_live_here")
+        return True
+
+    async def is_theirs(self, talk: str, counsellor: int) -> bool:
+        """Whether this counsellor answers this talk."""
+        found = (await self._read()).asked.get(talk)
+        return found is not None and found.by == counsellor
+
+    async def write(self, talk: str, counsellor: int, words: str) -> bool:
+        """A message of the counsellor to the person."""
+        if not words.strip() or not await self.is_theirs(talk, counsellor):
+            return await self.is_theirs(talk, counsellor)
+        try:
+            await self._conversation.add(talk, Line(by_person=False, text=words.strip(), kind="counsellor"))
+        except UnknownConversationError:
+            return False
+        return True
+
+    async def hand_back(self, talk: str, counsellor: int) -> bool:
+        """The assistant goes on from its pending question."""
+        found = (await self._read()).asked.get(talk)
+        if found is None or found.by != counsellor or not await self._leave(talk, found):
+            return False
+        await self._conversation.go_on(talk, "utter_live_over")
+        return True
+
+    async def _leave(self, talk: str, found: Asked) -> bool:
+        """The talk is no longer live; only one of those who see it so at once gets to say it."""
+        async with self._shelf.lock(ROOMS):
+            rooms = await self._read()
+            if rooms.asked.get(talk) != found:
+                return False
+            del rooms.asked[talk]
+            await self._write(rooms)
+            return True
+
+    async def _read(self) -> Rooms:
+        kept: dict[str, Any] = json.loads(await self._shelf.get(ROOMS) or b'{"asked": [], "here": []}')
+        oldest = self._seconds() - KEPT_SECONDS
+        asked = {one["talk"]: Asked(**one) for one in kept["asked"] if one["since"] > oldest}
+        return Rooms(asked, {who: until for who, until in kept["here"] if until > self._seconds()})
+
+    async def _write(self, rooms: Rooms) -> None:
+        kept = {"asked": [asdict(one) for one in rooms.asked.values()], "here": list(rooms.here.items())}
+        await self._shelf.put(ROOMS, json.dumps(kept).encode(), seconds=KEPT_SECONDS)

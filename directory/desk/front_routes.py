@@ -1,0 +1,128 @@
+"""Addresses of the first door at the desk: running a reception for somebody, and answering a live talk."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from hashlib import sha256
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from directory.desk.door import Posting, Seeing, Stop, Visitor, Watching, to
+from directory.desk.frame import Desk
+from directory.desk.front import FrontDoor
+from directory.desk.live_routes import RETRY_MS
+from directory.desk.pages import PREFIX
+from directory.desk.roles import Right
+
+LONGEST = 1000  # characters, as at the first door
+Words = Annotated[str, Form(max_length=20_000)]
+
+
+def add_front(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
+    """Both."""
+    add_reception(router, desk, front)
+    add_talks(router, desk, front)
+    add_talk_stream(router, desk, front)
+
+
+def add_reception(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
+    """The same reception, the counsellor typing what the person says."""
+    seeing, posting = Seeing(desk.door, Right.CASES), Posting(desk.door, Right.CASES)
+
+    @router.get("/accueil")
+    async def offer(visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
+        return desk.show("reception.html", visitor, seen=None)
+
+    @router.post("/accueil")
+    async def begin(visitor: Annotated[Visitor, Depends(posting)]) -> Response:
+        return to(f"{PREFIX}/accueil/{await front.begin(visitor.member.id)}")
+
+    @router.get("/accueil/{talk}")
+    async def see(talk: str, visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
+        seen = await front.see(talk, visitor.member.id)
+        return desk.show("reception.html", visitor, seen=seen) if seen else desk.door.missing(visitor)
+
+    @router.post("/accueil/{talk}")
+    async def say(
+        talk: str, visitor: Annotated[Visitor, Depends(posting)], words: Words = "", choice: Words = ""
+    ) -> Response:
+        done = await front.say(talk, visitor.member.id, (choice or words)[:LONGEST])
+        return to(f"{PREFIX}/accueil/{talk}") if done else desk.door.missing(visitor)
+
+
+def add_talks(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
+    """People who ask for a person in the web chat, and the talk with one of them."""
+    seeing, posting = Seeing(desk.door, Right.CASES), Posting(desk.door, Right.CASES)
+
+    @router.get("/conversations")
+    async def waiting(visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
+        return desk.show("talks.html", visitor, waiting=await front.be_here(visitor.member.id))
+
+    @router.post("/conversations/{talk}/prendre")
+    async def take(talk: str, visitor: Annotated[Visitor, Depends(posting)]) -> Response:
+        done = await front.take(talk, visitor.member.id)
+        return to(f"{PREFIX}/conversations/{talk}") if done else desk.door.missing(visitor)
+
+    @router.get("/conversations/{talk}")
+    async def follow(talk: str, visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
+        seen = await front.follow(talk, visitor.member.id)
+        return desk.show("talk.html", visitor, seen=seen) if seen else desk.door.missing(visitor)
+
+    @router.post("/conversations/{talk}")
+    async def write(talk: str, visitor: Annotated[Visitor, Depends(posting)], words: Words = "") -> Response:
+        done = await front.write(talk, visitor.member.id, words[:LONGEST])
+        return to(f"{PREFIX}/conversations/{talk}") if done else desk.door.missing(visitor)
+
+    @router.post("/conversations/{talk}/rendre")
+    async def hand_back(talk: str, visitor: Annotated[Visitor, Depends(posting)]) -> Response:
+        done = await front.hand_back(talk, visitor.member.id)
+        return to(f"{PREFIX}/conversations") if done else desk.door.missing(visitor)
+
+
+def add_talk_stream(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
+    """What is new in a talk, or among those who wait; as long as the list is open its reader can be asked."""
+    watching = Watching(desk.door, Right.CASES)
+
+    @router.get("/conversations-flux", response_class=EventSourceResponse)
+    async def of_list(
+        request: Request, visitor: Annotated[Visitor, Depends(watching)]
+    ) -> AsyncIterator[ServerSentEvent]:
+        async def news() -> object:
+            return [one.talk for one in await front.be_here(visitor.member.id)]
+
+        async for event in _events(desk, request, news):
+            yield event
+
+    async def answering(talk: str, visitor: Annotated[Visitor, Depends(watching)]) -> Visitor:
+        if await front.follow(talk, visitor.member.id) is None:
+            raise Stop(desk.door.missing(visitor))
+        return visitor
+
+    @router.get("/conversations/{talk}/flux", response_class=EventSourceResponse)
+    async def of_talk(
+        talk: str, request: Request, visitor: Annotated[Visitor, Depends(answering)]
+    ) -> AsyncIterator[ServerSentEvent]:
+        async def news() -> object:
+            seen = await front.follow(talk, visitor.member.id)
+            return len(seen.lines) if seen else None
+
+        async for event in _events(desk, request, news):
+            yield event
+
+
+async def _events(
+    desk: Desk, request: Request, news: Callable[[], Awaitable[object]]
+) -> AsyncIterator[ServerSentEvent]:
+    """One event each time the news change, as long as the visit lasts; twice as often as the inbox looks."""
+    known = request.headers.get("last-event-id", "")
+    for _ in range(desk.pace.looks * 2):
+        if not await run_in_threadpool(desk.door.is_still_in, request):
+            yield ServerSentEvent(data="", event="over")
+            return
+        version = sha256(repr(await news()).encode()).hexdigest()[:16]
+        if version != known:
+            yield ServerSentEvent(data=version, event="inbox", id=version, retry=RETRY_MS)
+            known = version
+        await asyncio.sleep(desk.pace.seconds / 2)

@@ -1,0 +1,50 @@
+"""The first door at the desk: a reception run by a counsellor, live talks taken by one only (L08)."""
+
+from tests.directory.desk.desk_under_test import DOMINIQUE, DeskUnderTest, Tours
+
+
+def test_a_reception_is_run_for_somebody(tours: Tours) -> None:
+    browser = tours.new_desk().signed_in()
+    browser.opens("/desk/accueil")
+    address = browser.posts("/desk/accueil").headers["location"]
+    browser.opens(address)
+    assert browser.posts(address, words="je cherche une VAE").headers["location"] == address
+    assert browser.posts(address, choice="#yes").headers["location"] == address
+    page = browser.reads(address)
+    assert "je cherche une VAE" in page
+    assert "Oui" in page
+
+
+def test_a_reception_belongs_to_who_runs_it(tours: Tours) -> None:
+    """Nobody reads a talk by its name."""
+    desk = tours.new_desk()
+    mine, theirs = desk.signed_in(), desk.signed_in(DOMINIQUE)
+    mine.opens("/desk/accueil")
+    address = mine.posts("/desk/accueil").headers["location"]
+    theirs.opens("/desk/accueil")
+    assert theirs.opens(address).status_code == 404
+    theirs.opens("/desk/accueil")
+    assert theirs.posts(address, words="x").status_code == 404
+
+
+def test_a_live_talk_is_taken_by_one_and_given_back(tours: Tours) -> None:
+    desk = tours.new_desk()
+    mine, theirs = desk.signed_in(), desk.signed_in(DOMINIQUE)
+    assert "une VAE" in mine.reads("/desk/conversations")
+    theirs.opens("/desk/conversations")
+    talk = "/desk/conversations/waiting"
+    assert mine.posts(f"{talk}/prendre").headers["location"] == talk
+    assert theirs.posts(f"{talk}/prendre").status_code == 404
+    theirs.opens("/desk/conversations")
+    assert theirs.opens(talk).status_code == 404
+    mine.opens(talk)
+    assert mine.posts(talk, words="Bonjour, je vous lis.").status_code == 303
+    assert "Bonjour, je vous lis." in mine.reads(talk)
+    assert mine.posts(f"{talk}/rendre").headers["location"] == "/desk/conversations"
+    assert mine.opens(talk).status_code == 404
+
+
+def test_hostile_names_are_no_talks(desk: DeskUnderTest) -> None:
+    browser = desk.signed_in()
+    for name in ("%00", "é", "x" * 500):
+        assert browser.opens(f"/desk/accueil/{name}").status_code == 404, name
