@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from actions import handover, inform, request
+from actions import handover, inform, person, request
 from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Several, Value, Wording, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, SiteOffer, State, Step
@@ -12,7 +12,7 @@ from actions.world import World
 from bot.understanding.acts import Act
 from bot.understanding.dates import Wish
 from directory.errors import SlotTaken, TooManyAppointments
-from directory.requests import Proposal, Slot
+from directory.requests import AppointmentView, Proposal, Slot
 from directory.vocabulary import Need, Way
 
 SAID_APART = frozenset({"first_slot", "walk_in"})  # the first moment has a sentence of its own
@@ -30,6 +30,28 @@ def propose(state: State, world: World) -> Turn:
     offers = tuple(SiteOffer(p.site_id, p.site_name, bookable_ways(p), p.commune) for p in fresh)
     deeds = (Say("utter_places_intro"), *(describe(p, number) for number, p in enumerate(fresh, 1)))
     return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None), deeds)
+
+
+def elsewhere(state: State, found: AppointmentView, world: World) -> Turn:
+    """Other structures for the same request, in place of an appointment that cannot be; still the second door (L17)."""
+    on = world.directory.way_on(state.code or "", now=world.now)
+    others = tuple(one for one in (on.others if on else ()) if one.first_slot)
+    if not others:
+        return person.ask_for(state, world)
+    offers = tuple(SiteOffer(one.site_id, one.site_name, one.ways, one.commune) for one in others)
+    deeds = (Say("utter_places_intro"), *(describe(one, number) for number, one in enumerate(others, 1)))
+    state = replace(state, need=found.need, follows=state.code, code=None)
+    return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None), deeds)
+
+
+def displaced(state: State, found: AppointmentView, world: World) -> Turn:
+    """Other moments of the same structure for an appointment that has to move, else other structures."""
+    on = world.directory.way_on(state.code or "", now=world.now)
+    if on is None or not on.slots:
+        return elsewhere(state, found, world)
+    site = SiteOffer(found.site_id, found.site_name, (on.slots[0].way,), found.commune)
+    state = replace(state, site=site, sites=(site,), way=on.slots[0].way, moving=True)
+    return Turn(state.to(Step.SLOTS, slots=on.slots[:SLOTS_SHOWN]))
 
 
 def bookable_ways(proposal: Proposal) -> tuple[Way, ...]:
@@ -267,12 +289,18 @@ def _book(state: State, world: World) -> Turn:
         if state.moving and state.code:
             world.directory.move(state.code, state.slot, now=world.now, holder=state.holder)
             return moved(state)
-        booked = world.directory.book(state.slot, holder=state.holder, now=world.now, need=state.need or Need.RDV)
+        booked = _booked(state, state.slot, world)
     except SlotTaken:
         return _taken(state, world)
     except TooManyAppointments:
         return inform.leave(state).preceded_by(Say("utter_too_many_appointments"))
     return handover.begin(state, booked.code or "")
+
+
+def _booked(state: State, slot: Slot, world: World) -> AppointmentView:
+    if state.follows:
+        return world.directory.book_onward(state.follows, slot, holder=state.holder, now=world.now)
+    return world.directory.book(slot, holder=state.holder, now=world.now, need=state.need or Need.RDV)
 
 
 def moved(state: State) -> Turn:

@@ -9,7 +9,7 @@ from actions.state import SiteOffer, State, Step
 from actions.turn import Turn
 from actions.world import World
 from bot.understanding.acts import Act
-from directory.requests import AppointmentView
+from directory.requests import AppointmentState, AppointmentView
 
 CODE_LENGTH = 10
 WORDS_TO_CANCEL = ("annul", "supprim", "plus venir", "pas venir", "plus possible")
@@ -33,12 +33,24 @@ def hear_code(state: State, said: Said, world: World) -> Turn:
         found = world.directory.find(code, now=world.now)
         if found is None:
             return Turn(state.missed(), (Say("utter_unknown_code"),)) if state.misses < 2 else _give_up(state)
-        return Turn(replace(state, code=code).to(Step.MANAGE), (_show(found),))
+        return _with_found(replace(state, code=code), found, world)
     if said.act in {Act.SKIP, Act.UNKNOWN, Act.NO} or (said.token and said.token.name == "skip"):
         return _give_up(state)
     if said.need and not said.answers_only and said.need is not state.need:
         return request.hear(replace(state, need=None, words=""), said, world)
     return request.not_understood(state)
+
+
+def _with_found(state: State, found: AppointmentView, world: World) -> Turn:
+    """The appointment; one that was refused or has to move comes with the way on (promise 6)."""
+    if found.refusal is not None and not found.replaced:
+        told = Say("utter_found_refused", {"reason": label("refusal", found.refusal.reason)})
+        return appointment.elsewhere(state, found, world).preceded_by(told)
+    if found.state is AppointmentState.CANCELLED:
+        return Turn(state.to(Step.DONE), (Say("utter_found_cancelled"),))
+    if found.to_move:
+        return appointment.displaced(state, found, world).preceded_by(_show(found), Say("utter_found_to_move"))
+    return Turn(state.to(Step.MANAGE), (_show(found),))
 
 
 def _give_up(state: State) -> Turn:

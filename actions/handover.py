@@ -17,7 +17,7 @@ WORDS_KEPT = 400  # characters of the person's own words
 
 def begin(state: State, code: str) -> Turn:
     """The appointment is taken: its code, then the summary to approve."""
-    booked = state.to(Step.SUMMARY, code=code, outcome=Outcome.APPOINTMENT)
+    booked = state.to(Step.SUMMARY, code=code, outcome=Outcome.APPOINTMENT, follows=None)
     if not state.slot or not state.site:
         return Turn(booked)
     values: dict[str, Value] = {"when": Moment(state.slot.starts_at), "place": state.site.name, "code": Code(code)}

@@ -79,6 +79,7 @@ class State:
     slot: Slot | None = None
     code: str | None = None
     moving: bool = False
+    follows: str | None = None  # the code of an appointment that was refused or displaced: the next one replaces it
     withheld: frozenset[str] = frozenset()
     misses: int = 0
     outcome: Outcome | None = None

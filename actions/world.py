@@ -8,6 +8,7 @@ from typing import Protocol
 from actions.deeds import Value
 from bot.information import Fiche, Glossary, Passage
 from directory.human_line import HumanLine
+from directory.onward import WayOn
 from directory.places import Places
 from directory.requests import AppointmentView, Proposal, Request, Slot, SummaryLine
 from directory.vocabulary import Need, Way
@@ -42,6 +43,10 @@ class PartnerDirectory(Protocol):
     def move(self, code: str, slot: Slot, *, now: datetime, holder: str | None = None) -> AppointmentView: ...
 
     def cancel(self, code: str, *, now: datetime) -> AppointmentView: ...
+
+    def way_on(self, code: str, *, now: datetime) -> WayOn | None: ...
+
+    def book_onward(self, code: str, slot: Slot, *, holder: str, now: datetime) -> AppointmentView: ...
 
     def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None: ...
 

@@ -41,6 +41,7 @@ from bot.web.rooms import Site, web_router
 from bot.web.turns import Shower
 from directory.api import directory_router
 from directory.desk import desk_router, open_desk
+from directory.exposure import PublicAudit
 from directory.places import Places, load_places
 from directory.regions import usual_departement
 from directory.requests import Contact
@@ -78,6 +79,7 @@ class House:
     live: Live
     metrics: Metrics
     knowledge: Knowledge
+    audit: PublicAudit
 
 
 def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
@@ -101,7 +103,9 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned,))
     live = Live(conversation, shelf)
     conversation.is_answered = live.is_answered
-    return House(settings, directory, renderer, pages, world, conversation, engine, shelf, live, metrics, knowledge)
+    audit = PublicAudit(directory, clock)
+    talks = (conversation, engine, shelf, live)
+    return House(settings, directory, renderer, pages, world, *talks, metrics, knowledge, audit)
 
 
 def warm_up(places: Places) -> None:
@@ -122,7 +126,8 @@ def create_app(
         await run_in_threadpool(house.knowledge.refresh)
         if supervisor:
             await supervisor.start()
-        tasks = [asyncio.create_task(keep_sending(house.directory, house.settings, clock))]
+        jobs = (keep_sending(house.directory, house.settings, clock), house.audit.keep())
+        tasks = [asyncio.create_task(job) for job in jobs]
         if erasing := deletion(house, clock):
             tasks.append(erasing)
         yield
@@ -160,7 +165,16 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     wrong = WrongCodes(limits_at(settings.redis_url), secret=key_of(settings, b"addresses"))
     library = Library(house.renderer.glossary, house.knowledge, house.pages)
     site = Site(
-        house.conversation, house.pages, directory, fiches, library, clock, settings.base_url, wrong, house.live
+        house.conversation,
+        house.pages,
+        directory,
+        fiches,
+        library,
+        clock,
+        settings.base_url,
+        wrong,
+        house.live,
+        house.audit,
     )
     app.include_router(web_router(site))
     app.include_router(directory_router(directory))

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from bot.settings import Settings
 from directory.dispatch import Dispatched, dispatch
+from directory.follow_up import follow_up
 from directory.senders import Channel, ConsoleSender, Letter, Mailbox, Sender, Senders, SmtpSender, Undeliverable
 from directory.service import Directory
 from telephony.sms import Sms, SmsSender, TwilioSms, in_gsm, twilio_client
@@ -59,7 +60,8 @@ def _texts(settings: Settings) -> Sender:
 
 
 def send_due(directory: Directory, settings: Settings, clock: Callable[[], datetime]) -> Dispatched:
-    """Sends what is due now."""
+    """Does what the passing of time asks for, then sends what is due now."""
+    follow_up(directory, clock())
     return dispatch(directory, senders(settings), base_url=settings.base_url, clock=clock)
 
 

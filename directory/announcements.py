@@ -10,6 +10,7 @@ from directory import models, outbox
 from directory.deadlines import load_deadlines
 from directory.messages import in_words
 from directory.outbox import Message, Person, Team
+from directory.requests import Slot
 
 
 def remind(session: Session, appointment: models.Appointment, now: datetime) -> None:
@@ -43,6 +44,44 @@ def unanswered(session: Session, referral: models.Referral, now: datetime) -> No
             until=appointment.starts_at,
         )
         outbox.put(session, message)
+
+
+def to_move(session: Session, appointment: models.Appointment, now: datetime) -> None:
+    """The person is told that their appointment cannot take place as it is."""
+    message = Message(
+        "appointment_to_move",
+        key=f"to-move:{appointment.id}:{appointment.sequence}",
+        to=Person(appointment.id),
+        due_at=now,
+        values={"when": in_words(local(appointment, appointment.starts_at))},
+        until=appointment.starts_at,
+    )
+    outbox.put(session, message)
+
+
+def earlier(session: Session, appointment: models.Appointment, slot: Slot, until: datetime, now: datetime) -> None:
+    """The person is told of an earlier slot, and until when it is kept for them."""
+    message = Message(
+        "earlier_slot",
+        key=f"earlier:{appointment.id}:{slot.agenda_id}:{slot.starts_at.isoformat()}:{int(now.timestamp())}",
+        to=Person(appointment.id),
+        due_at=now,
+        values={"when": in_words(slot.starts_at), "until": in_words(local(appointment, until))},
+        until=until,
+    )
+    outbox.put(session, message)
+
+
+def answered(session: Session, appointment: models.Appointment, now: datetime) -> None:
+    """The person is told that there is an answer to read: the structure could not receive them, and what then."""
+    message = Message("referral_answered", key=f"answered:{appointment.id}", to=Person(appointment.id), due_at=now)
+    outbox.put(session, message)
+
+
+def call_back(session: Session, asked: models.CallBack, now: datetime) -> None:
+    """The structure is told that somebody waits to be called back."""
+    to = Team(asked.structure_id)
+    outbox.put(session, Message("call_back_asked", key=f"call-back:{asked.id}", to=to, due_at=now))
 
 
 def local(appointment: models.Appointment, moment: datetime) -> datetime:

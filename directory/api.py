@@ -1,9 +1,11 @@
 """The public, read-only API of the directory, under ``/api/directory``. It shows no agenda, appointment or person."""
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from collections.abc import Callable, Coroutine
+from hashlib import sha256
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, HTTPException, Path, Query
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from fastapi.routing import APIRoute
 from sqlalchemy import Select, func, select
 
 from directory.catalogue import (
@@ -23,6 +25,8 @@ from directory.models import Base, Scope, Service, Site, Structure
 from directory.service import Directory
 from directory.vocabulary import Need, StructureType
 
+REVALIDATED = "no-cache"  # may be kept, but asked again each time
+
 Row = TypeVar("Row", bound=Base)
 Item = TypeVar("Item", ShownStructure, ShownSite, ShownService)
 
@@ -36,12 +40,32 @@ WantedRegion = Annotated[
 WantedCommune = Annotated[str | None, Query(pattern="^[0-9AB]{5}$", description="Only this commune (INSEE code).")]
 WantedScope = Annotated[Scope | None, Query(description="Only services that reach this far.")]
 Number = Annotated[int, Path(ge=1, le=MAX_ID, description="Number in this directory.")]
+WantedWords = Annotated[str | None, Query(max_length=80, description="What the name holds, of site or structure.")]
 WantedStructure = Annotated[int | None, Query(ge=1, le=MAX_ID, description="Only of this structure.")]
+
+
+class Tagged(APIRoute):
+    """A route whose answers bear an ETag: what a caller already has is not sent again (RFC 9110 §13.1.2)."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler, then the comparison of tags."""
+        handle = super().get_route_handler()
+
+        async def tagged(request: Request) -> Response:
+            response = await handle(request)
+            tag = f'W/"{sha256(response.body).hexdigest()[:32]}"'
+            known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+            if known & {tag, "*"}:
+                return Response(status_code=304, headers={"ETag": tag, "Cache-Control": REVALIDATED})
+            response.headers.update({"ETag": tag, "Cache-Control": REVALIDATED})
+            return response
+
+        return tagged
 
 
 def directory_router(directory: Directory) -> APIRouter:
     """The routes of the read API over this directory."""
-    router = APIRouter(prefix="/api/directory", tags=["directory"])
+    router = APIRouter(prefix="/api/directory", tags=["directory"], route_class=Tagged)
 
     @router.get("/structures", summary="List structures")
     def list_structures(
@@ -67,9 +91,11 @@ def directory_router(directory: Directory) -> APIRouter:
         kind: Kind = None,
         commune: WantedCommune = None,
         structure_id: WantedStructure = None,
+        need: WantedNeed = None,
+        words: WantedWords = None,
     ) -> Page[ShownSite]:
         """Places where people are received, and remote services, by name, with their opening and walk-in hours."""
-        query = sites_query(kind=kind, commune=commune, structure_id=structure_id)
+        query = sites_query(kind=kind, commune=commune, structure_id=structure_id, need=need, words=words)
         return _page(directory, query, shown_site, page, per_page)
 
     @router.get("/sites/{site_id}", summary="Show a site")

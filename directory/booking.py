@@ -22,13 +22,13 @@ MAX_PER_HOLDER = 3  # one conversation may book for a family, not empty an agend
 OVERLAP = "ex_taken_time_overlap"
 
 
-def hold_slot(session: Session, slot: Slot, *, holder: str, now: datetime) -> None:
-    """Keeps the slot for this holder for ten minutes, in place of any other they held."""
+def hold_slot(session: Session, slot: Slot, *, holder: str, now: datetime, until: datetime | None = None) -> None:
+    """Keeps the slot for this holder until then (ten minutes by default), in place of any other they held."""
     locked_agenda(session, slot.agenda_id)
     clear_holds(session, holder, now, agenda_id=slot.agenda_id)
     check_offered(session, slot, now)
     taken = take(session, slot)
-    session.add(models.Hold(taken_time_id=taken.id, holder=holder, expires_at=now + HOLD_TIME))
+    session.add(models.Hold(taken_time_id=taken.id, holder=holder, expires_at=until or now + HOLD_TIME))
 
 
 def take_for_booking(session: Session, slot: Slot, *, holder: str, now: datetime) -> models.TakenTime:
@@ -79,6 +79,12 @@ def locked_agenda(session: Session, agenda_id: int) -> models.Agenda:
     return agenda
 
 
+def is_at(appointment: models.Appointment, slot: Slot) -> bool:
+    """Whether the appointment is at this slot already."""
+    here = (appointment.agenda_id, appointment.starts_at, appointment.way)
+    return here == (slot.agenda_id, slot.starts_at, slot.way)
+
+
 def lock_agendas(session: Session, agenda_ids: set[int]) -> None:
     """Keeps several agendas, always in the same order so that no two transactions wait for each other."""
     for agenda_id in sorted(agenda_ids):
@@ -119,6 +125,13 @@ def clear_holds(session: Session, holder: str | None, now: datetime, *, agenda_i
         .where(mine | (expired & (models.TakenTime.agenda_id == agenda_id)))
     )
     ids = session.scalars(times).all()
+    session.execute(delete(models.TakenTime).where(models.TakenTime.id.in_(ids)))
+
+
+def free_hold(session: Session, holder: str) -> None:
+    """Frees what this holder held."""
+    mine = select(models.Hold.taken_time_id).where(models.Hold.holder == holder)
+    ids = session.scalars(mine).all()
     session.execute(delete(models.TakenTime).where(models.TakenTime.id.in_(ids)))
 
 

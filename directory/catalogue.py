@@ -8,7 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import selectinload
 
-from directory.models import HoursKind, Network, Scope, Service, ServiceNeed, Site, Structure, StructureStatus
+from directory.models import (
+    HoursKind,
+    Network,
+    Scope,
+    Service,
+    ServiceNeed,
+    ServiceSite,
+    Site,
+    Structure,
+    StructureStatus,
+)
 from directory.queries import PROPOSED
 from directory.vocabulary import Need, Status, StructureType
 
@@ -19,6 +29,10 @@ class Shown(BaseModel):
     """Base of what the read API shows."""
 
     model_config = ConfigDict(frozen=True)
+
+
+SitesQuery = Select[Site]
+"""The sites a caller asks for, to be executed in one of its sessions."""
 
 
 class Page(Shown, Generic[Item]):
@@ -55,6 +69,7 @@ class ShownSite(Shown):
     longitude: float | None
     time_zone: Annotated[str, Field(description="IANA name.")]
     step_free: Annotated[bool | None, Field(description="Step-free access; null when it is not known.")]
+    languages: Annotated[tuple[str, ...], Field(description="Besides French, ISO 639-1; empty: not known.")]
     transport: str | None
     phone: str | None
     website: str | None
@@ -87,12 +102,18 @@ class ShownStructure(Shown):
     network: str | None
     type: StructureType
     status: StructureStatus
+    status_from: Annotated[date | None, Field(description="Since when; null when it is not known.")]
+    status_until: Annotated[date | None, Field(description="Until when, if the label has an end.")]
+    commitments: Annotated[tuple[str, ...], Field(description="What the structure has committed itself to.")]
     name: str
     description: str
     phone: str | None
     website: str | None
     source: str
     checked_on: Annotated[date | None, Field(description="When the description was last checked against its source.")]
+    provenance: Annotated[
+        dict[str, dict[str, str]], Field(description="Fields that come from elsewhere: their source and day of check.")
+    ]
     sample: bool
     site_ids: tuple[int, ...]
     service_ids: tuple[int, ...]
@@ -111,9 +132,17 @@ def structures_query(
 
 
 def sites_query(
-    *, kind: StructureType | None = None, commune: str | None = None, structure_id: int | None = None
-) -> Select[Site]:
-    """The sites of structures that receive people, by name."""
+    *,
+    kind: StructureType | None = None,
+    commune: str | None = None,
+    structure_id: int | None = None,
+    need: Need | None = None,
+    words: str | None = None,
+) -> SitesQuery:
+    """The sites of structures that receive people, by name.
+
+    ``need``: where a service answers it; ``words``: what the name of the site or of its structure holds.
+    """
     wanted: list[ColumnElement[bool]] = [
         Site.active.is_(True),
         Structure.active.is_(True),
@@ -122,6 +151,10 @@ def sites_query(
     wanted += [Site.type == kind] if kind else []
     wanted += [Site.commune_code == commune] if commune else []
     wanted += [Site.structure_id == structure_id] if structure_id is not None else []
+    wanted += [_gives(need)] if need else []
+    if words and words.strip():
+        held = words.strip()
+        wanted.append(Site.name.icontains(held, autoescape=True) | Structure.name.icontains(held, autoescape=True))
     return (
         select(Site).join(Site.structure).where(*wanted).options(selectinload(Site.hours)).order_by(Site.name, Site.id)
     )
@@ -157,6 +190,10 @@ def shown_structure(structure: Structure) -> ShownStructure:
         description=structure.description,
         phone=structure.phone,
         website=structure.website,
+        status_from=structure.status_from,
+        status_until=structure.status_until,
+        commitments=tuple(structure.commitments),
+        provenance=structure.provenance,
         source=structure.source,
         checked_on=structure.checked_on,
         sample=structure.sample,
@@ -181,6 +218,7 @@ def shown_site(site: Site) -> ShownSite:
         longitude=site.longitude,
         time_zone=site.time_zone,
         step_free=site.step_free,
+        languages=tuple(site.languages),
         transport=site.transport,
         phone=site.phone,
         website=site.website,
@@ -208,6 +246,12 @@ def shown_service(service: Service) -> ShownService:
 
 def _offers(need: Need) -> tuple[ColumnElement[bool], ...]:
     return Service.active.is_(True), ServiceNeed.service_id == Service.id, ServiceNeed.need == need
+
+
+def _gives(need: Need) -> ColumnElement[bool]:
+    """A service given at the site answers the need."""
+    given = ServiceSite.site_id == Site.id, ServiceSite.service_id == Service.id
+    return exists().where(*given, *_offers(need))
 
 
 def _active_ids(rows: Iterable[Site | Service]) -> tuple[int, ...]:

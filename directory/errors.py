@@ -51,6 +51,13 @@ class OtherStructure(DirectoryError):  # noqa: N818
         super().__init__("Ce créneau est dans une autre structure : annulez, puis prenez un nouveau rendez-vous.")
 
 
+class ThirdDoor(DirectoryError):  # noqa: N818
+    """The person has been received already: sending them on is a third door, which needs a written reason (L17)."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette personne a déjà été reçue : écrivez pourquoi une autre porte est nécessaire.")
+
+
 class WrongStep(DirectoryError):  # noqa: N818
     """A referral cannot go from one state to the other."""
 

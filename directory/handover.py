@@ -46,6 +46,8 @@ def refer(
     referral.lines.clear()
     session.flush()  # the old lines leave before the new ones take their positions
     referral.lines.extend(_lines(lines))
+    session.flush()
+    session.expire(appointment, ["referral"])
     announcements.unanswered(session, referral, now)
 
 
@@ -73,6 +75,7 @@ def withdraw(session: Session, appointment: models.Appointment, now: datetime) -
     referral = appointment.referral
     if referral is not None:
         referral.lines.clear()
+        referral.refusal_text = None
         if ReferralState.WITHDRAWN in FOLLOWING[referral.state]:
             referral.state, referral.changed_at = ReferralState.WITHDRAWN, now
             referral.steps.append(models.ReferralStep(state=ReferralState.WITHDRAWN, at=now))

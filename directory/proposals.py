@@ -1,6 +1,7 @@
 """From a request to proposals: whom the rules allow, who is near, who really has time, in a fair order."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,11 @@ from directory.places import Commune, Places
 from directory.queries import PER_TYPE, Around, areas_of, candidates_query, zone_areas_query
 from directory.requests import Proposal, Reason, Request
 from directory.rules import Doors, Rules, open_doors
-from directory.territory import box_around, kilometres
+from directory.territory import DISTANCE_BANDS_KM, box_around, kilometres
+from directory.vocabulary import StructureType
 
 REACHES_KM = (30.0, 80.0)
+LARGE_TOWN = 20_000  # people; in a smaller one the whole neighbourhood is read at once
 LOOKED_AT = 16  # candidates whose agendas are read: enough to find three that have time
 
 
@@ -47,7 +50,7 @@ def _best(
     """The best receivers, looking farther only when a kind meant for the person is not found near."""
     chosen: list[Receiver] = []
     for around in _circles(here):
-        candidates = find_candidates(session, request, doors, around, here, seed=seed)
+        candidates = _nearest(session, request, doors, around, here, seed=seed)
         receivers = find_receivers(session, shortlist(candidates, doors, seed=seed, size=LOOKED_AT), now)
         chosen = choose(receivers, request, doors, now=now, seed=seed, limit=limit)
         if doors.main <= {one.candidate.type for one in chosen}:
@@ -55,7 +58,7 @@ def _best(
     return chosen
 
 
-def find_candidates(
+def find_candidates(  # noqa: PLR0913 - what is asked, where, and how many
     session: Session,
     request: Request,
     doors: Doors,
@@ -64,10 +67,30 @@ def find_candidates(
     *,
     seed: str,
     per_type: int = PER_TYPE,
+    without: Collection[StructureType] = (),
 ) -> list[Candidate]:
     """The sites that may receive the request, as the matching weighs them."""
-    query = candidates_query(request, doors, around, seed, per_type=per_type)
+    query = candidates_query(request, doors, around, seed, per_type=per_type, without=without)
     return [_candidate(row, here) for row in session.execute(query)]
+
+
+def _nearest(
+    session: Session, request: Request, doors: Doors, around: Around, here: "Here", *, seed: str
+) -> list[Candidate]:
+    """The same candidates, without reading a whole city when its nearest streets are enough.
+
+    A kind of which as many as are looked at stand in the first band of distance, where all are equally near, cannot
+    have a better one farther: only the other kinds are looked for in the whole box.
+    """
+    place = here.place
+    if place is None or place.latitude is None or place.longitude is None or place.population < LARGE_TOWN:
+        return find_candidates(session, request, doors, around, here, seed=seed)
+    steps = replace(around, box=box_around(place.latitude, place.longitude, DISTANCE_BANDS_KM[0]))
+    found = find_candidates(session, request, doors, steps, here, seed=seed)
+    near = Counter(one.type for one in found if one.remote or (one.distance_km or 0.0) <= DISTANCE_BANDS_KM[0])
+    full = {kind for kind, count in near.items() if count == PER_TYPE}
+    others = find_candidates(session, request, doors, around, here, seed=seed, without=full)
+    return [one for one in found if one.type in full] + others
 
 
 def nowhere(rules: Rules, request: Request) -> Proposal:

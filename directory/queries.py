@@ -89,10 +89,19 @@ def zone_areas_query(areas: Collection[str]) -> Select[str]:
 
 
 def candidates_query(
-    request: Request, doors: Doors, around: Around, seed: str, *, per_type: int = PER_TYPE
+    request: Request,
+    doors: Doors,
+    around: Around,
+    seed: str,
+    *,
+    per_type: int = PER_TYPE,
+    without: Collection[StructureType] = (),
 ) -> Select[*tuple[Any, ...]]:
-    """The sites that may receive a request: of each kind the nearest, and by lot among those as near as each other."""
-    kinds = [kind for kind in StructureType if kind in doors]
+    """The sites that may receive a request: of each kind the nearest, and by lot among those as near as each other.
+
+    ``without`` are kinds to leave out: enough of them were found already.
+    """
+    kinds = [kind for kind in StructureType if kind in doors and kind not in without]
     order = (_band(around.commune), _lot(seed), Site.id)
     nearness = func.row_number().over(partition_by=Site.type, order_by=order)
     near = (

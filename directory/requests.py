@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from directory.referrals import ReferralState, RefusalReason
 from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
 
 SUMMARY_LINES = ("words", "need", "situation", "place", "constraints", "information", "questions")
@@ -105,6 +106,14 @@ class Contact:
     reminders: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a structure could not receive the person, and its sentence to them; ``text`` is empty once erased."""
+
+    reason: RefusalReason
+    text: str
+
+
 class AppointmentState(StrEnum):
     """Where an appointment stands."""
 
@@ -119,7 +128,9 @@ class AppointmentView:
     """An appointment as its code shows it: no identity, no summary.
 
     ``code`` is set by :meth:`directory.service.Directory.book` only. ``starts_at`` is aware, in the site's time zone.
-    ``uid`` and ``sequence`` are those of the calendar file.
+    ``uid`` and ``sequence`` are those of the calendar file. ``replaced``: another one was booked in its
+    place. ``to_move``: a closure or an absence came over it.
+    ``waiting``: the person would come sooner; ``offer``: an earlier slot, kept for them until ``offer_until``.
     """
 
     code: str | None
@@ -143,3 +154,44 @@ class AppointmentView:
     sample: bool
     referred: bool
     has_contact: bool
+    referral: ReferralState | None = None
+    refusal: Refusal | None = None
+    replaced: bool = False
+    to_move: bool = False
+    waiting: bool = False
+    offer: Slot | None = None
+    offer_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenConsent:
+    """A yes of the person: to what, to which version of its text, when, and when it was taken back."""
+
+    purpose: str
+    version: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReading:
+    """Somebody of this structure read the person's ``summary`` or ``contact``."""
+
+    at: datetime
+    what: str
+    structure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything kept under a code. ``lines`` is empty when nothing was shared; ``readings``: the last first.
+
+    ``erased_on``: the day after which nothing leads to the person any more (``retention.yml``).
+    """
+
+    appointment: AppointmentView
+    lines: tuple[SummaryLine, ...]
+    contact: Contact | None
+    consents: tuple[GivenConsent, ...]
+    readings: tuple[KeptReading, ...]
+    erased_on: date

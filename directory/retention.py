@@ -6,6 +6,7 @@ What remains is an appointment without anybody: need, place, hour, outcome. The 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 from sqlalchemy import ScalarSelect, delete, select, update
@@ -14,18 +15,21 @@ from sqlalchemy.orm import Session
 from directory import models
 from directory.documents import Closed, checked, read_document
 from directory.plans import erase_old_plans
-from directory.service import Directory
+
+if TYPE_CHECKING:
+    from directory.service import Directory
 
 RETENTION_FILE = Path(__file__).with_name("retention.yml")
 ERASED = "erased-"
 
 
 class Retention(Closed):
-    """How many days each thing is kept: after an appointment, a message, an opinion's month, a complaint's answer."""
+    """How many days each is kept: after an appointment, a message, a number left, an opinion's month, an answer."""
 
     contact_days: int = Field(ge=0, le=366)
     summary_days: int = Field(ge=0, le=366)
     message_days: int = Field(ge=0, le=366)
+    call_back_days: int = Field(ge=0, le=31)
     code_days: int = Field(ge=0, le=366)
     opinion_days: int = Field(ge=0, le=366)
     complaint_days: int = Field(ge=0, le=366)
@@ -39,6 +43,7 @@ class Purged:
     summaries: int
     codes: int
     messages: int = 0
+    call_backs: int = 0
 
 
 def load_retention(path: Path = RETENTION_FILE) -> Retention:
@@ -46,7 +51,7 @@ def load_retention(path: Path = RETENTION_FILE) -> Retention:
     return checked(read_document(path), Retention)
 
 
-def purge(directory: Directory, now: datetime, periods: Retention | None = None) -> Purged:
+def purge(directory: "Directory", now: datetime, periods: Retention | None = None) -> Purged:
     """Erases everything that has outlived its period, in one transaction; doing it again erases nothing more."""
     kept = periods if periods is not None else load_retention()
     with directory.writing() as session:
@@ -54,6 +59,7 @@ def purge(directory: Directory, now: datetime, periods: Retention | None = None)
             contacts=_erase_contacts(session, now - timedelta(days=kept.contact_days), now),
             summaries=_erase_summaries(session, now - timedelta(days=kept.summary_days)),
             codes=_erase_codes(session, now - timedelta(days=kept.code_days)),
+            call_backs=_erase_call_backs(session, now - timedelta(days=kept.call_back_days)),
             messages=_erase_messages(session, now - timedelta(days=kept.message_days)),
         )
 
@@ -98,6 +104,13 @@ def _erase_codes(session: Session, before: datetime) -> int:
 def _erase_messages(session: Session, before: datetime) -> int:
     message = models.OutgoingMessage
     done = session.execute(delete(message).where(message.settled_at < before, message.due_at < before))
+    return int(getattr(done, "rowcount", 0))
+
+
+def _erase_call_backs(session: Session, before: datetime) -> int:
+    asked = models.CallBack
+    old = asked.asked_at < before, asked.phone.is_not(None)
+    done = session.execute(update(asked).where(*old).values(phone=None))
     return int(getattr(done, "rowcount", 0))
 
 

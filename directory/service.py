@@ -2,71 +2,36 @@
 
 import secrets
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date, datetime, time
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory import announcements, booking, handover, models
+from directory import booking, call_backs, models, onward
+from directory.aftercare import Aftercare
 from directory.agenda import Wanted, free_slots
-from directory.codes import fingerprint, make_code, normal_code
-from directory.database import MAX_ID, migrate, open_engine, reading, writing
-from directory.errors import SlotNotOffered, UnknownCode, UnknownSite
+from directory.codes import make_code
+from directory.database import MAX_ID
+from directory.errors import UnknownSite
+from directory.onward import WayOn
 from directory.openings import read_agendas
-from directory.places import Places, load_places
-from directory.plans import Plan, plan_of
 from directory.proposals import propose
-from directory.requests import AppointmentState, AppointmentView, Contact, Proposal, Request, Slot, SummaryLine
-from directory.rules import Rules, load_rules
+from directory.requests import AppointmentState, AppointmentView, Proposal, Request, Slot
 from directory.views import appointment_view
 from directory.vocabulary import Need, Way
 
-SALT_BYTES = 16
+CALL_BACK_CHOICES = 5
+OTHERS_LOOKED_AT, OTHERS_SHOWN = 8, 2
 
 
-class Directory:
+class Directory(Aftercare):
     """The one thing other rooms call. Sync, safe to share between threads; it opens and closes its own sessions.
 
     ``secret`` keys the fingerprints of codes and holders: with another one, codes given before are no longer known.
     Every ``now`` is an aware datetime. Every error is a :class:`directory.errors.DirectoryError`.
     """
-
-    def __init__(
-        self,
-        database: Engine | str,
-        *,
-        secret: str | bytes,
-        places: Places | None = None,
-        rules: Rules | None = None,
-        randomness: Callable[[int], bytes] = secrets.token_bytes,
-    ) -> None:
-        if not secret:
-            raise ValueError("The directory needs a secret to keep appointment codes.")
-        self.engine = open_engine(database) if isinstance(database, str) else database
-        self.places = places if places is not None else load_places()
-        self.rules = rules if rules is not None else load_rules()
-        self._secret = secret.encode() if isinstance(secret, str) else secret
-        self._randomness = randomness
-
-    def migrate(self) -> None:
-        """Brings the database to its latest form, from nothing if need be."""
-        migrate(self.engine)
-
-    def reading(self) -> AbstractContextManager[Session]:
-        """A session for reading, for the desk and the reports."""
-        return reading(self.engine)
-
-    def writing(self) -> AbstractContextManager[Session]:
-        """A session that commits at the end of the block, for the desk and the loaders."""
-        return writing(self.engine)
-
-    def seal(self, purpose: str, text: str) -> str:
-        """The keyed fingerprint to keep in place of something that only its holder may know."""
-        return fingerprint(self._secret, purpose, text)
 
     def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
         """Up to ``limit`` places that really can meet this person, best first, with reasons; never none.
@@ -130,72 +95,80 @@ class Directory:
             found = session.scalar(_booked_by(token, slot))
             if found is None:
                 booking.check_quota(session, token, now)
-                taken = booking.take_for_booking(session, slot, holder=token, now=now)
-                found = self._new_appointment(session, taken, slot, holder=holder, now=now, need=need)
-            return appointment_view(found, code=make_code(self._secret, holder, found.salt))
+                found = self._take(session, slot, holder=holder, now=now, need=need)
+            return self._with_code(session, found, holder, now)
 
-    def find(self, code: str, *, now: datetime) -> AppointmentView | None:
-        """The appointment of this code, cancelled or past ones included; ``None`` when there is none."""
+    def way_on(self, code: str, *, now: datetime) -> WayOn | None:
+        """What can be chosen in place of an appointment that was refused or has to move; ``None`` for an unknown code.
+
+        ``slots`` of the same structure (:meth:`move` takes them), none when it has refused; ``others`` in other
+        structures, with their reasons (:meth:`book_onward` takes their slots).
+        """
         with self.reading() as session:
             found = self._appointment(session, code)
-            return appointment_view(found) if found else None
+            if found is None:
+                return None
+            same = tuple(session.scalars(onward.sites_of_structure(found.agenda.site.structure_id)))
+            request, way, here = onward.request_of(found, self.rules), found.way, found.agenda.site_id
+            refused = found.state is AppointmentState.CANCELLED
+            seed = found.uid
+        sites = () if refused else (here, *(site for site in same if site != here))
+        asked = ((site, one) for site in sites for one in (way, *(other for other in Way if other is not way)))
+        slots = next((free for site, one in asked if (free := self._slots_of(site, one, now))), ())
+        others = self.propose(request, now=now, seed=seed, limit=OTHERS_LOOKED_AT)
+        return WayOn(slots, onward.others_only(others, {0, *same}, OTHERS_SHOWN))
 
-    def move(self, code: str, slot: Slot, *, now: datetime, holder: str | None = None) -> AppointmentView:
-        """Moves the appointment to this slot of the same structure and frees the old one; the code stays.
+    def book_onward(
+        self,
+        code: str,
+        slot: Slot,
+        *,
+        holder: str,
+        now: datetime,
+        consent: str | None = None,
+        reason: str | None = None,
+    ) -> AppointmentView:
+        """Books this slot, of any structure, in place of the appointment of this code; the view has the new code.
 
-        ``holder`` is the token under which the new slot was held, if it was. Raises :class:`UnknownCode`,
-        :class:`AppointmentClosed`, :class:`OtherStructure` or :class:`SlotTaken`; then nothing has changed.
+        What is still to come of the old one is cancelled and erased. With ``consent``, a version of its text, the lines
+        approved for the old structure go to the new one. After a meeting it is a third door: :class:`ThirdDoor` without
+        a written ``reason``. :class:`UnknownCode`, :class:`AppointmentClosed`, :class:`SlotTaken`.
         """
         with self.writing() as session:
-            found = self._locked(session, code)
-            booking.check_open(found, now)
-            booking.lock_agendas(session, {found.agenda_id, slot.agenda_id})
-            token = self._holder(holder) if holder else None
-            if not _is_at(found, slot):
-                booking.move_time(session, found, slot, holder=token, now=now)
-                found.way, found.sequence, found.changed_at = slot.way, found.sequence + 1, now
-                announcements.remind(session, found, now)
-            return appointment_view(found)
+            previous = self._locked(session, code)
+            onward.check_can_follow(session, previous, now)
+            booking.lock_agendas(session, {previous.agenda_id, slot.agenda_id})
+            made = self._take(session, slot, holder=holder, now=now, need=previous.need)
+            onward.follow(session, previous, made, reason=reason, consent=consent, now=now)
+            return self._with_code(session, made, holder, now)
 
-    def cancel(self, code: str, *, now: datetime) -> AppointmentView:
-        """Cancels the appointment, frees its time, and erases the summary and the identity that went with it.
+    def ask_call_back(
+        self, number: str, *, consent: str, now: datetime, need: Need | None = None, place: str | None = None
+    ) -> None:
+        """Keeps a number to call back, left with an explicit yes to this version of the text, for a counsellor to see.
 
-        Cancelling twice changes nothing. :class:`UnknownCode`; :class:`AppointmentClosed` when it has begun.
+        For the hotline outside the hours of its people. ``number`` in E.164; ``place`` an INSEE code. The structure is
+        one that answers this need (a person of the service when it is not known) and has somebody at its desk, which
+        reads :func:`directory.call_backs.waiting_query` and ends with :func:`directory.call_backs.close`. The number is
+        erased with the call, and after ``call_back_days`` of ``retention.yml`` at the latest.
         """
+        request = Request(need or Need.HUMAIN, place=place)
+        found = self.propose(request, now=now, seed=secrets.token_hex(8), limit=CALL_BACK_CHOICES)
         with self.writing() as session:
-            found = self._locked(session, code)
-            if found.state is not AppointmentState.CANCELLED:
-                booking.check_open(found, now)
-                booking.free_time(session, found)
-                handover.withdraw(session, found, now)
-                found.sequence, found.changed_at = found.sequence + 1, now
-            return appointment_view(found)
+            call_backs.ask(session, tuple(one.site_id for one in found), number, need=need, consent=consent, now=now)
 
-    def plan(self, code: str) -> Plan:
-        """The action plan agreed at the appointment of this code; an empty one when there is none."""
-        with self.reading() as session:
-            found = self._appointment(session, code)
-            return plan_of(session, found.id) if found else Plan()
+    def _slots_of(self, site_id: int, way: Way, now: datetime) -> tuple[Slot, ...]:
+        try:
+            return self.slots(site_id, way, now=now)
+        except UnknownSite:  # no longer active
+            return ()
 
-    def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None:
-        """Hands the approved lines over to the structure, under this version of the consent text.
+    def _take(self, session: Session, slot: Slot, *, holder: str, now: datetime, need: Need) -> models.Appointment:
+        taken = booking.take_for_booking(session, slot, holder=self._holder(holder), now=now)
+        return self._new_appointment(session, taken, slot, holder=holder, now=now, need=need)
 
-        Done again, the new lines take the place of the old ones. :class:`UnknownCode`; :class:`AppointmentClosed`.
-        """
-        with self.writing() as session:
-            found = self._locked(session, code)
-            booking.check_open(found, now)
-            handover.refer(session, found, lines, consent=consent, now=now)
-
-    def save_contact(self, code: str, contact: Contact, *, consent: str, now: datetime) -> None:
-        """Keeps who the person is, as far as they said, under this version of the consent text.
-
-        An empty contact erases what was kept. :class:`UnknownCode`; :class:`AppointmentClosed`.
-        """
-        with self.writing() as session:
-            found = self._locked(session, code)
-            booking.check_open(found, now)
-            handover.save_contact(session, found, contact, consent=consent, now=now)
+    def _with_code(self, session: Session, found: models.Appointment, holder: str, now: datetime) -> AppointmentView:
+        return appointment_view(session, found, now=now, code=make_code(self._secret, holder, found.salt))
 
     def _new_appointment(
         self, session: Session, taken: models.TakenTime, slot: Slot, *, holder: str, now: datetime, need: Need
@@ -221,32 +194,6 @@ class Directory:
         session.flush()
         return appointment
 
-    def _fresh_code(self, session: Session, holder: str) -> tuple[bytes, str]:
-        """A salt whose code nobody has, and the fingerprint of that code."""
-        while True:
-            salt = self._randomness(SALT_BYTES)
-            code = self._code(make_code(self._secret, holder, salt))
-            if session.scalar(select(models.Appointment.id).where(models.Appointment.code == code)) is None:
-                return salt, code
-
-    def _locked(self, session: Session, code: str) -> models.Appointment:
-        found = self._appointment(session, code, lock=True)
-        if found is None:
-            raise UnknownCode
-        return found
-
-    def _appointment(self, session: Session, code: str, **options: Any) -> models.Appointment | None:
-        digits = normal_code(code)
-        return handover.appointment_of(session, self._code(digits), **options) if digits else None
-
-    def _code(self, digits: str) -> str:
-        return fingerprint(self._secret, "appointment", digits)
-
-    def _holder(self, token: str) -> str:
-        if not token:
-            raise SlotNotOffered
-        return fingerprint(self._secret, "holder", token)
-
 
 def _check_site(session: Session, site_id: int) -> None:
     known = select(models.Site.id).where(models.Site.id == site_id, models.Site.active)
@@ -261,7 +208,3 @@ def _booked_by(holder: str, slot: Slot) -> Any:
         models.Appointment.agenda_id == slot.agenda_id,
         models.Appointment.starts_at == slot.starts_at,
     )
-
-
-def _is_at(appointment: models.Appointment, slot: Slot) -> bool:
-    return (appointment.agenda_id, appointment.starts_at, appointment.way) == (slot.agenda_id, slot.starts_at, slot.way)

@@ -13,6 +13,7 @@ from bot.web.limits import WrongCodes
 from bot.web.pages import Pages, from_elsewhere
 from directory.calendar import appointment_calendar
 from directory.errors import DirectoryError
+from directory.onward import WayOn
 from directory.plans import Doer, Plan, PlanStep
 from directory.requests import AppointmentState, AppointmentView, Contact, Slot
 from directory.vocabulary import Way
@@ -29,6 +30,7 @@ DOERS: Mapping[Doer, str] = {
 class Appointments(Protocol):
     """The part of the directory that these pages use."""
 
+    def way_on(self, code: str, *, now: datetime) -> WayOn | None: ...
     def find(self, code: str, *, now: datetime) -> AppointmentView | None: ...
     def slots(self, site_id: int, way: Way, *, now: datetime, limit: int = 3) -> tuple[Slot, ...]: ...
     def move(self, code: str, slot: Slot, *, now: datetime) -> AppointmentView: ...
@@ -87,6 +89,8 @@ class AppointmentPages:
             cancelled=found.state is AppointmentState.CANCELLED,
             notice=notice,
             sure=sure,
+            offer=say_moment(found.offer.starts_at, Channel.WEB) if found.offer else "",
+            offer_until=say_moment(found.offer_until, Channel.WEB) if found.offer_until else "",
             plan=self._directory.plan(code),
             told=self._told,
         )
@@ -100,15 +104,15 @@ class AppointmentPages:
             parts.append(self._pages.text("plan_done"))
         return ", ".join(parts)
 
-    def other_slots(self, found: AppointmentView) -> list[tuple[str, str]]:
-        """Other free moments of the same place: what to post, what to show."""
+    def other_slots(self, code: str, found: AppointmentView) -> tuple[Slot, ...]:
+        """Other free moments: of the same place, or of another of the same structure when this one has to move."""
         slots = self._directory.slots(found.site_id, found.way, now=self._clock(), limit=SLOTS_SHOWN)
-        return [(s.starts_at.isoformat(), say_moment(s.starts_at, Channel.WEB)) for s in slots]
+        on = self._directory.way_on(code, now=self._clock()) if found.to_move and not slots else None
+        return on.slots if on else slots
 
     def move(self, code: str, found: AppointmentView, slot: str) -> HTMLResponse:
         """The appointment at another moment, or the moments again when that one is gone."""
-        slots = self._directory.slots(found.site_id, found.way, now=self._clock(), limit=SLOTS_SHOWN)
-        chosen = next((s for s in slots if s.starts_at.isoformat() == slot), None)
+        chosen = next((s for s in self.other_slots(code, found) if s.starts_at.isoformat() == slot), None)
         if chosen is None:
             return self.choose_slot(code, found)
         try:
@@ -119,7 +123,8 @@ class AppointmentPages:
 
     def choose_slot(self, code: str, found: AppointmentView) -> HTMLResponse:
         """The moments to choose from."""
-        return self._pages.show("move.html", code=code, slots=self.other_slots(found))
+        slots = [(s.starts_at.isoformat(), say_moment(s.starts_at, Channel.WEB)) for s in self.other_slots(code, found)]
+        return self._pages.show("move.html", code=code, slots=slots)
 
     def cancel(self, code: str, found: AppointmentView, *, sure: bool) -> HTMLResponse:
         """Cancelled when the person is sure; asked again otherwise."""

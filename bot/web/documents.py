@@ -8,19 +8,30 @@ from babel.dates import format_date, get_day_names
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from bot.texts import say_day
 from bot.web.pages import Pages
+from directory.exposure import PublicAudit
 
 
 class Documents:
     """What each of these pages shows."""
 
-    def __init__(self, pages: Pages, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pages: Pages, clock: Callable[[], datetime], audit: PublicAudit) -> None:
         self._pages = pages
         self._clock = clock
+        self._audit = audit
 
     def promises(self) -> HTMLResponse:
-        """What the service promises, and how places are chosen."""
-        return self._show(self._pages.text("promises"), self._pages.text("promises_words"), "/engagements")
+        """What the service promises, how places are chosen, and whether each one has its fair share (NO14)."""
+        audited = self._audit.last
+        return self._pages.show(
+            "promises.html",
+            title=self._pages.text("promises"),
+            words=self._pages.text("promises_words"),
+            here="/engagements",
+            audited=audited,
+            when=say_day(audited.at.date().isoformat()) if audited else "",
+        )
 
     def accessibility(self) -> HTMLResponse:
         """What was done and tested, what is not yet, whom to tell."""

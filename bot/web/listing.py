@@ -18,6 +18,7 @@ from directory.catalogue import (
     ShownService,
     ShownSite,
     ShownStructure,
+    SitesQuery,
     services_query,
     shown_service,
     shown_site,
@@ -86,14 +87,15 @@ class Listing:
         self._directory = directory
         self._pages = pages
 
-    def places(self, place: str, kind: StructureType | None, need: Need | None, page: int) -> HTMLResponse:
+    def places(self, place: str, kind: StructureType | None, need: Need | None, words: str, page: int) -> HTMLResponse:
         """The places asked for, page by page; by distance from a commune when one is named."""
         commune = self._commune(place)
-        if commune or need:
-            sites = self._chosen(commune, kind, need)
+        query = sites_query(kind=kind, need=need, words=words)
+        if commune:
+            sites = self._near(commune, query)
             total, shown = len(sites), sites[(page - 1) * PER_PAGE : page * PER_PAGE]
         else:
-            total, shown = self._page(kind, page)
+            total, shown = self._page(query, page)
         return self._pages.show(
             "listing.html",
             here="/annuaire",
@@ -102,6 +104,7 @@ class Listing:
             commune=commune.name if commune else "",
             kind=kind,
             need=need,
+            words=words,
             kinds=list(StructureType),
             needs=list(Need),
             sites=shown,
@@ -142,25 +145,19 @@ class Listing:
         named = places.by_postcode(typed) if typed.isdigit() else places.by_name(fold(typed)) if typed else ()
         return max(named, key=lambda commune: commune.population, default=None)
 
-    def _chosen(self, commune: Commune | None, kind: StructureType | None, need: Need | None) -> list[Found]:
-        """The places that answer a need, nearest first when a commune is named, those that answer from afar last."""
+    def _near(self, commune: Commune, query: SitesQuery) -> list[Found]:
+        """The places of this query around a commune, nearest first, those that answer from afar last."""
         with self._directory.reading() as session:
-            rows = session.scalars(sites_query(kind=kind).limit(LOOKED_AT))
+            rows = session.scalars(query.limit(LOOKED_AT))
             sites = [found(site, self._km(commune, site)) for site in map(shown_site, rows)]
-            if need:
-                able = {service.structure_id for service in session.scalars(services_query(need=need))}
-                sites = [one for one in sites if one.site.structure_id in able]
-        if commune is None:
-            return sites
         near = [one for one in sites if one.site.remote or (one.km is not None and one.km <= NEAR_KM)]
         return sorted(near, key=lambda one: (one.site.remote, one.km or 0.0, one.site.name))
 
-    def _km(self, commune: Commune | None, site: ShownSite) -> float | None:
+    def _km(self, commune: Commune, site: ShownSite) -> float | None:
         there = self._directory.places.get(site.commune_code) if site.commune_code else None
-        return distance_km(commune, there) if commune and there else None
+        return distance_km(commune, there) if there else None
 
-    def _page(self, kind: StructureType | None, page: int) -> tuple[int, list[Found]]:
-        query = sites_query(kind=kind)
+    def _page(self, query: SitesQuery, page: int) -> tuple[int, list[Found]]:
         with self._directory.reading() as session:
             total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
             rows = session.scalars(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE))
@@ -176,11 +173,12 @@ def listing_router(listing: Listing) -> APIRouter:
         lieu: Annotated[str, Query(max_length=80)] = "",
         type_: Annotated[str, Query(alias="type", max_length=40)] = "",
         besoin: Annotated[str, Query(max_length=40)] = "",
+        mots: Annotated[str, Query(max_length=80)] = "",
         page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     ) -> HTMLResponse:
         kind = StructureType(type_) if type_ in set(StructureType) else None
         need = Need(besoin) if besoin in set(Need) else None
-        return listing.places(lieu, kind, need, page)
+        return listing.places(lieu, kind, need, mots, page)
 
     router.get("/livret")(listing.booklets)
     router.get("/livret/{code}")(listing.booklet)

@@ -20,8 +20,10 @@ from bot.web.listing import Listing, listing_router
 from bot.web.page import ChatPage, page_router
 from bot.web.pages import Pages
 from bot.web.record import Record, record_router
+from bot.web.way_on import WayOnPages, way_on_router
 from bot.web.widget import widget_router
 from bot.web.your_data import YourData, data_router
+from directory.exposure import PublicAudit
 from directory.service import Directory
 from directory.vocabulary import Need
 
@@ -35,6 +37,8 @@ FORMS: Mapping[str, str] = {
     "/donnees/export": "/donnees",
     "/donnees/effacer": "/donnees",
     "/rendez-vous/{code}/annuler": "/rendez-vous",
+    "/rendez-vous/{code}/attendre": "/rendez-vous",
+    "/rendez-vous/{code}/plus-tot": "/rendez-vous",
 }
 
 
@@ -52,24 +56,27 @@ class Site:
     base_url: str
     wrong: WrongCodes
     somebody: Somebody
+    audit: PublicAudit
 
 
 def web_router(site: Site) -> APIRouter:
     """The chat, its page, and the pages around it."""
     talks, pages, directory, clock, wrong = site.conversation, site.pages, site.directory, site.clock, site.wrong
     page = ChatPage(talks, pages, site.somebody)
+    appointments = AppointmentPages(directory, pages, clock, site.base_url, wrong)
     router = APIRouter()
     for part in (
         chat_router(talks),
         page_router(page),
         direct_router(page, site.somebody),
         comfort_router(page),
-        appointment_router(AppointmentPages(directory, pages, clock, site.base_url, wrong)),
+        appointment_router(appointments),
+        way_on_router(WayOnPages(appointments, directory, pages, clock)),
         record_router(Record(talks, pages, site.fiches, clock)),
         data_router(YourData(directory, pages, clock, wrong)),
         listing_router(Listing(directory, pages)),
         library_router(site.library),
-        documents_router(Documents(pages, clock)),
+        documents_router(Documents(pages, clock, site.audit)),
         widget_router(pages),
     ):
         router.include_router(part)

@@ -2,64 +2,86 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
-from bot.texts import Channel, say_moment
-from bot.web.appointment import Appointments
+from bot.texts import Channel, say_day, say_moment
 from bot.web.limits import WrongCodes
 from bot.web.pages import Pages, from_elsewhere
-from directory.errors import DirectoryError
-from directory.requests import AppointmentState, AppointmentView
+from directory.requests import AppointmentState, AppointmentView, Kept
+from directory.retention import load_retention
+
+
+class KeptData(Protocol):
+    """The part of the directory that this page uses."""
+
+    def kept(self, code: str, *, now: datetime) -> Kept | None: ...
+    def erase(self, code: str, *, now: datetime) -> AppointmentView: ...
 
 
 class YourData:
     """The page of a person's data. The code travels in forms only: it never enters an address."""
 
-    def __init__(self, directory: Appointments, pages: Pages, clock: Callable[[], datetime], wrong: WrongCodes) -> None:
+    def __init__(self, directory: KeptData, pages: Pages, clock: Callable[[], datetime], wrong: WrongCodes) -> None:
         self._directory = directory
         self._pages = pages
         self._clock = clock
         self._wrong = wrong
 
     def ask(self, problem: str = "", status: int = 200) -> HTMLResponse:
-        """What is kept in general, and the code to see one's own."""
-        return self._pages.show("data.html", status=status, here="/donnees", problem=problem, found=None)
+        """What is kept in general and for how long, and the code to see one's own."""
+        kept = load_retention()
+        periods = {"contact": kept.contact_days, "summary": kept.summary_days, "call_back": kept.call_back_days}
+        return self._pages.show(
+            "data.html", status=status, here="/donnees", problem=problem, kept=None, periods=periods
+        )
 
-    def with_found(self, request: Request, code: str, do: Callable[[str, AppointmentView], Response]) -> Response:
+    def with_found(self, request: Request, code: str, do: Callable[[str, Kept], Response]) -> Response:
         """What to do with the data of a code, or the page that says why nothing is done."""
         if from_elsewhere(request):
             return self.ask(self._pages.text("error"), 403)
         if self._wrong.too_many(request):
             return self.ask(self._pages.text("too_many"), 429)
         digits = "".join(c for c in code if c.isdigit())
-        found = self._directory.find(digits, now=self._clock()) if len(digits) == 10 else None
-        if found is None:
+        kept = self._directory.kept(digits, now=self._clock()) if len(digits) == 10 else None
+        if kept is None:
             self._wrong.count(request)
             return self.ask(self._pages.text("unknown_code"), 404)
-        return do(digits, found)
+        return do(digits, kept)
 
-    def show(self, code: str, found: AppointmentView, *, notice: str = "", sure: bool = False) -> HTMLResponse:
-        """What is kept under this code."""
+    def show(self, code: str, kept: Kept, *, notice: str = "", sure: bool = False) -> HTMLResponse:
+        """Everything kept under this code, who has read it, and until when."""
+        found = kept.appointment
+        zone = found.starts_at.tzinfo
+
+        def day(at: datetime) -> str:
+            return say_day(at.astimezone(zone).date().isoformat())
+
         return self._pages.show(
             "data.html",
             here="/donnees",
             problem="",
             code=code,
+            kept=kept,
             found=found,
             when=say_moment(found.starts_at, Channel.WEB),
             way=self._pages.text(f"utter_label_way_{found.way}"),
             cancelled=found.state is AppointmentState.CANCELLED,
+            erasable=bool(kept.lines or kept.contact) or found.state is AppointmentState.BOOKED,
+            day=day,
+            until=say_day(kept.erased_on.isoformat()),
             notice=notice,
             sure=sure,
         )
 
-    def export(self, _: str, found: AppointmentView) -> Response:
+    def export(self, _: str, kept: Kept) -> Response:
         """The same as a file for a machine."""
-        kept = {
+        found, contact = kept.appointment, kept.contact
+        data = {
             "appointment": {
                 "state": found.state,
                 "starts_at": found.starts_at.isoformat(),
@@ -70,22 +92,24 @@ class YourData:
                 "site": found.site_name,
                 "address": found.address,
             },
-            "summary_shared": found.referred,
-            "contact_kept": found.has_contact,
-            "exported_at": self._clock().isoformat(),
+            "summary": [asdict(line) for line in kept.lines],
+            "contact": asdict(contact) if contact else None,
+            "consents": [asdict(consent) for consent in kept.consents],
+            "readings": [asdict(reading) for reading in kept.readings],
+            "erased_on": kept.erased_on,
+            "exported_at": self._clock(),
         }
         headers = {"Content-Disposition": 'attachment; filename="donnees.json"'}
-        return Response(json.dumps(kept, ensure_ascii=False, indent=2), media_type="application/json", headers=headers)
+        file = json.dumps(data, ensure_ascii=False, indent=2, default=lambda value: value.isoformat())
+        return Response(file, media_type="application/json", headers=headers)
 
-    def erase(self, code: str, found: AppointmentView, *, sure: bool) -> HTMLResponse:
+    def erase(self, code: str, kept: Kept, *, sure: bool) -> HTMLResponse:
         """Everything cancelled and erased when the person is sure; asked again otherwise."""
         if not sure:
-            return self.show(code, found, sure=True)
-        try:
-            erased = self._directory.cancel(code, now=self._clock())
-        except DirectoryError:
-            return self.show(code, found, notice=self._pages.text("data_past"))
-        return self.show(code, erased, notice=self._pages.text("data_erased"))
+            return self.show(code, kept, sure=True)
+        self._directory.erase(code, now=self._clock())
+        left = self._directory.kept(code, now=self._clock())
+        return self.show(code, left or kept, notice=self._pages.text("data_erased"))
 
 
 Code = Annotated[str, Form(max_length=40)]
@@ -109,6 +133,6 @@ def data_router(data: YourData) -> APIRouter:
 
     @router.post("/effacer")
     def erase(request: Request, code: Code = "", sure: Annotated[str, Form()] = "") -> Response:
-        return data.with_found(request, code, lambda digits, found: data.erase(digits, found, sure=sure == "oui"))
+        return data.with_found(request, code, lambda digits, kept: data.erase(digits, kept, sure=sure == "oui"))
 
     return router

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from directory import booking, models
+from directory import announcements, booking, models
 from directory.desk.meetings import Meeting, meeting
 from directory.desk.queries import case_query
 from directory.desk.scope import Member
@@ -121,6 +121,7 @@ def perform(
         row.referral.refusal_reason, row.referral.refusal_text = refusal.reason, refusal.text
         booking.free_time(session, row)
         row.sequence += 1
+        announcements.answered(session, row, now)
     row.state, row.changed_at = OUTCOME.get(action, row.state), now
 
 

@@ -189,7 +189,10 @@ class Hours(Base):
 
 
 class Closure(Base):
-    """Days, both included, on which a site receives nobody, appointments included (public holidays need no row)."""
+    """Days, both included, on which a site receives nobody, appointments included (public holidays need no row).
+
+    ``declared_at``: when the structure said so at its desk; ``None`` for those that its data file has.
+    """
 
     __tablename__ = "closure"
     __table_args__ = (CheckConstraint("first_day <= last_day", name="order"),)
@@ -199,6 +202,7 @@ class Closure(Base):
     first_day: Mapped[date]
     last_day: Mapped[date]
     label: Mapped[str] = mapped_column(String(200), default="")
+    declared_at: Mapped[datetime | None]
 
 
 class Service(Base):

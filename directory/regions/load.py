@@ -180,8 +180,9 @@ def _tile(site: models.Site) -> int | None:
 
 
 def _hours(session: Session, site: models.Site, entry: SiteEntry) -> None:
-    for table in (models.Hours, models.Closure):
-        session.execute(delete(table).where(table.site_id == site.id))
+    session.execute(delete(models.Hours).where(models.Hours.site_id == site.id))
+    written = models.Closure.declared_at.is_(None)  # those that were declared at the desk stay
+    session.execute(delete(models.Closure).where(models.Closure.site_id == site.id, written))
     for kind, week in ((models.HoursKind.OPEN, entry.hours), (models.HoursKind.WALK_IN, entry.walk_in)):
         session.add_all(
             models.Hours(site_id=site.id, kind=kind, weekday=weekday, opens=opens, closes=closes)

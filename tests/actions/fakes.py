@@ -12,6 +12,7 @@ from bot.information import Fiche, Glossary, Passage, load_fiches, load_glossary
 from bot.texts import load_texts
 from directory.errors import SlotTaken
 from directory.human_line import HumanLine
+from directory.onward import WayOn
 from directory.places import load_places
 from directory.requests import (
     AppointmentState,
@@ -76,6 +77,8 @@ class SmallDirectory:
     referred: dict[str, tuple[SummaryLine, ...]] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
+    other_slots: tuple[Slot, ...] = ()
 
     def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
         self.requests.append(request)
@@ -126,6 +129,13 @@ class SmallDirectory:
 
     def cancel(self, code: str, *, now: datetime) -> AppointmentView:
         return self.booked.pop(code)
+
+    def way_on(self, code: str, *, now: datetime) -> WayOn | None:
+        return WayOn(self.other_slots, tuple(self.proposals[1:2])) if code in self.booked else None
+
+    def book_onward(self, code: str, slot: Slot, *, holder: str, now: datetime) -> AppointmentView:
+        self.followed.append(code)
+        return self.book(slot, holder=holder, now=now, need=self.booked[code].need)
 
     def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None:
         self.referred[code] = lines

@@ -1,5 +1,6 @@
 """The neutrality audit: equal structures are shown equally, and a favoured one is found out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time
 
@@ -8,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.audit import Exposure, audit, questions, table
+from directory.exposure import PublicAudit
+from directory.matching import Candidate, shortlist
 from directory.requests import Request
+from directory.rules import load_rules, open_doors
 from directory.service import Directory
 from directory.territory import tile
 from directory.vocabulary import Need, Status, StructureType
@@ -38,6 +42,24 @@ def test_equal_structures_come_first_equally_often(twelve_equals: Directory, now
     assert sum(one.first for one in found) == 600
     assert all(one.first for one in found)
     assert all(one.fair for one in found), [one.first for one in found]
+
+
+def test_the_public_audit_keeps_what_can_be_compared(twelve_equals: Directory, now: datetime) -> None:
+    public = PublicAudit(twelve_equals, lambda: now)
+    assert public.last is None
+    public.run(places=1, draws=24)
+    assert public.last is not None
+    assert (public.last.at, {row.equals for row in public.last.rows}) == (now, {12})
+
+
+def test_ten_thousand_draws_are_even() -> None:
+    """NO14: over 10,000 seeds each of eleven equals comes first its share of times (chi-square, p = 0.001)."""
+    draws, equal = 10_000, 11
+    found = [Candidate(n, f"tours/cio-{n}/x", n, StructureType.CIO, remote=False, step_free=True) for n in range(equal)]
+    doors = open_doors(load_rules(), PEOPLE)
+    first = Counter(shortlist(found, doors, seed=str(seed), size=1)[0].site_id for seed in range(draws))
+    share = draws / equal
+    assert sum((first[n] - share) ** 2 / share for n in range(equal)) < 29.59
 
 
 def test_the_audit_can_be_done_again(twelve_equals: Directory, now: datetime) -> None:

@@ -35,12 +35,23 @@ async def test_pages_cover_everything_once(client: httpx.AsyncClient) -> None:
         ("structures?need=scolaire&type=scuio", ["Université de Tours, orientation et insertion"]),
         ("structures?region=normandie", []),
         ("sites?commune=37072&type=cep_actifs", ["Avenir Actifs, permanence de Chinon"]),
+        ("sites?words=CHINON&type=cep_actifs", ["Avenir Actifs, permanence de Chinon"]),
+        ("sites?words=%25&type=cep_actifs", []),
+        ("sites?need=scolaire&type=scuio", ["Maison de l’orientation, Tours"]),
         ("services?need=vae&scope=local&per_page=1", ["Accès à l’emploi et maintien dans l’emploi"]),
     ],
 )
 async def test_filters(client: httpx.AsyncClient, path: str, names: list[str]) -> None:
     body = (await client.get(f"/api/directory/{path}")).json()
     assert [one["name"] for one in body["items"]] == names
+
+
+async def test_what_a_caller_already_has_is_not_sent_again(client: httpx.AsyncClient, reader: Directory) -> None:
+    first = await client.get("/api/directory/structures?per_page=2")
+    again = await client.get("/api/directory/structures?per_page=2", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    other = await client.get("/api/directory/structures?per_page=3", headers={"If-None-Match": first.headers["etag"]})
+    assert (other.status_code, other.headers["etag"] != first.headers["etag"]) == (200, True)
 
 
 async def test_one_of_each(client: httpx.AsyncClient) -> None:

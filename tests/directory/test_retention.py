@@ -64,7 +64,15 @@ def test_a_coming_appointment_is_never_touched(tours: Directory, now: datetime) 
     purge(
         tours,
         now,
-        Retention(contact_days=0, summary_days=0, message_days=0, code_days=0, opinion_days=0, complaint_days=0),
+        Retention(
+            contact_days=0,
+            summary_days=0,
+            message_days=0,
+            call_back_days=0,
+            code_days=0,
+            opinion_days=0,
+            complaint_days=0,
+        ),
     )
     found = tours.find(code, now=now)
     assert found is not None
@@ -73,5 +81,11 @@ def test_a_coming_appointment_is_never_touched(tours: Directory, now: datetime) 
 
 def test_periods_are_those_that_are_told_to_people() -> None:
     assert load_retention() == Retention(
-        contact_days=30, summary_days=183, message_days=30, code_days=183, opinion_days=366, complaint_days=366
+        contact_days=30,
+        summary_days=183,
+        message_days=30,
+        call_back_days=7,
+        code_days=183,
+        opinion_days=366,
+        complaint_days=366,
     )

@@ -33,6 +33,7 @@ DESCRIBED = (
     ("structure", lambda: sa.Column("status_until", sa.Date(), nullable=True)),
     ("structure", lambda: sa.Column("commitments", sa.JSON(), nullable=False, server_default="[]")),
     ("structure", lambda: sa.Column("provenance", sa.JSON(), nullable=False, server_default="{}")),
+    ("closure", lambda: _instant("declared_at", nullable=True)),
     ("site", lambda: sa.Column("languages", sa.JSON(), nullable=False, server_default="[]")),
 )
 

@@ -10,7 +10,10 @@ from fastapi import FastAPI
 
 from bot.web.pages import HERE
 from bot.web.rooms import FORMS
+from directory.audit import Exposure
+from directory.exposure import Audited, PublicAudit
 from tests.bot.web.visitor import Visitor
+from tests.service import MONDAY
 
 PAGES = (
     "/",
@@ -96,6 +99,23 @@ async def test_the_listing_keeps_only_who_answers_the_need(door: httpx.AsyncClie
     assert 0 < fewer < many
 
 
+async def test_the_listing_is_searched_by_name(door: httpx.AsyncClient) -> None:
+    page = (await door.get("/annuaire?mots=chinon&type=mission_locale")).text
+    assert re.findall(r"<h3>(.*?)</h3>", page) == ["Mission locale, permanence de Chinon"]
+
+
+async def test_the_audit_of_neutrality_is_public(door: httpx.AsyncClient, web_app: FastAPI) -> None:
+    """NO14, L14: who comes first among equals, with the fair share and the day it was counted."""
+    assert "pas encore fait" in (await door.get("/engagements")).text
+    audit: PublicAudit = web_app.state.house.audit
+    audit.last = Audited(MONDAY, (Exposure("scolaire / lyceen / 37261", "tours/cio-tours/tours", 2, 60, 31),))
+    page = (await door.get("/engagements")).text
+    audit.last = None
+    assert [
+        words for words in ("Aucun lieu n’est favorisé", "tours/cio-tours/tours", "31", "30.0") if words not in page
+    ] == []
+
+
 @pytest.mark.parametrize("query", ["lieu=zzz", "lieu=99999", "besoin=nimporte", "type=%22%3E%3Cscript%3E", "page=900"])
 async def test_a_search_without_answer_is_still_a_page(door: httpx.AsyncClient, query: str) -> None:
     answer = await door.get(f"/annuaire?{query}")
@@ -139,9 +159,11 @@ async def test_data_is_seen_taken_away_and_erased_by_code(door: httpx.AsyncClien
     code = await visitor.books()
     await visitor.presses("#yes")
     seen = await door.post("/donnees", data={"code": f"{code[:2]} {code[2:]}"})
-    assert "Envoyé à ce lieu, avec votre accord" in seen.text
+    shown = ("Transmettre le résumé à ce lieu", "Personne ne les a encore lues", "au plus tard le")
+    assert [words for words in shown if words not in seen.text] == []
     exported = (await door.post("/donnees/export", data={"code": code})).json()
     assert exported["appointment"]["need"] == "vae"
+    assert {line["name"] for line in exported["summary"]} >= {"need", "place"}
     asked = await door.post("/donnees/effacer", data={"code": code})
     assert "sera annulé" in asked.text
     assert "sont effacés" not in asked.text
