@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -115,6 +116,27 @@ def bench_web(address: Address = "", talkers: int = 8, seconds: int = 10) -> Non
     from bot.bench import run_bench  # noqa: PLC0415
 
     run_bench(address or Settings().base_url, talkers, seconds)
+
+
+@bench_app.command("directory")
+def bench_directory(
+    database: Annotated[
+        str, typer.Option(help="Base vide à remplir ; SQLite dans un dossier temporaire sans cela.")
+    ] = "",
+    structures: int = 100_000,
+    services: int = 150_000,
+    asked: int = 500,
+    racers: int = 50,
+) -> None:
+    """Engendre un annuaire national, l’importe, l’interroge, et fait courir cinquante personnes vers un créneau."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    from directory.bench import run_bench  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        address = database or f"sqlite:///{folder}/bench.db"
+        sizes = {"structures": structures, "services": services, "asked": asked, "racers": racers}
+        run_bench(address, Path(folder), **sizes, say=typer.echo)
 
 
 @bench_app.command("phone")

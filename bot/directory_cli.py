@@ -63,7 +63,7 @@ def fill(region: str) -> None:
 
 @directory_app.command("import-inclusion")
 def take_inclusion(structures: Path, services: Annotated[Path | None, typer.Argument()] = None) -> None:
-    """Importe des fichiers data.inclusion v1 (.csv, .json, .jsonl) ; dit chaque ligne refusée et pourquoi."""
+    """Importe des fichiers data.inclusion v1 (.csv, .json, .jsonl, .parquet) ; dit chaque ligne refusée et pourquoi."""
     from bot.app import build, now  # noqa: PLC0415
     from directory.exchange import import_inclusion  # noqa: PLC0415
 

@@ -1,8 +1,7 @@
 """Exchange with other directories: what they publish comes in, what this one knows goes out.
 
 :func:`import_inclusion` and :func:`import_dila` read files of any size at constant memory; :mod:`.export_inclusion` and
-:mod:`.export_hsds` write them. Parquet is left out: the publisher gives the same rows as CSV and JSON, and the library
-it would need weighs more than the whole directory.
+:mod:`.export_hsds` write them.
 """
 
 import tarfile
@@ -23,7 +22,7 @@ DILA = "dila"
 
 
 def import_inclusion(directory: Directory, structures: Path, services: Path | None = None, *, now: datetime) -> Report:
-    """Brings the directory to what these data.inclusion v1 files say (.csv, .json or .jsonl); returns what was done.
+    """Brings the directory to what data.inclusion v1 files say (.csv, .json, .jsonl, .parquet); returns what was done.
 
     Good rows go in, the others are told with their line. What is in no file any more is deactivated, unless a file
     could not be read to its end. Doing it again changes nothing.

@@ -1,14 +1,20 @@
-"""The rows of a file, one at a time whatever its size: CSV, JSON (a list, or a list under a name) and JSON Lines."""
+"""The rows of a file, one at a time whatever its size: CSV, JSON (a list, or a list under a name), JSON Lines, Parquet.
+
+No line is read that is longer than a row may be: a file of gigabytes without an end of line is told, not swallowed.
+"""
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 CHUNK = 1 << 16
 MAX_ROW = 1 << 20  # characters of one row; the longest real ones have a few thousand
+ENDLESS = "cette ligne ne finit pas : rien ne peut être lu après."
+PARQUET_BATCH = 500
 DECODER = json.JSONDecoder()
 
 
@@ -30,7 +36,10 @@ class Row:
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of this file, by its ending (.csv, .json, .jsonl). Texts that are not UTF-8 make their row a fault."""
+    """The rows of this file, by its ending (.csv, .json, .jsonl, .parquet). What is not UTF-8 is a fault."""
+    if path.suffix == ".parquet":
+        yield from parquet_rows(path)
+        return
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
         if path.suffix == ".csv":
             yield from csv_rows(file)
@@ -42,18 +51,25 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 def csv_rows(file: TextIO) -> Iterator[Row]:
     """The rows of a CSV file with a header; the separator is the one its header uses, comma or semicolon."""
-    header = file.readline()
+    header = file.readline(MAX_ROW)
     if not header.strip():
         yield Row(1, {}, "ce fichier est vide.", last=True)
         return
     separator = ";" if header.count(";") > header.count(",") else ","
-    names = [name.strip() for name in next(csv.reader([header], delimiter=separator))]
-    reader = csv.reader(file, delimiter=separator)
+    try:
+        names = [name.strip() for name in next(csv.reader([header], delimiter=separator))]
+    except csv.Error:
+        yield Row(1, {}, "la première ligne n’est pas un en-tête de colonnes.", last=True)
+        return
+    reader = csv.reader(lines(file), delimiter=separator)
     while True:
         line = reader.line_num + 2
         try:
             values = next(reader)
         except StopIteration:
+            return
+        except EndlessLine:
+            yield Row(line, {}, ENDLESS, last=True)
             return
         except csv.Error:
             yield Row(line, {}, "cette ligne n’est pas lisible (guillemets ou longueur).")
@@ -66,14 +82,54 @@ def csv_rows(file: TextIO) -> Iterator[Row]:
             yield _row(line, dict(zip(names, values, strict=True)))
 
 
-def json_lines(file: Iterable[str]) -> Iterator[Row]:
+class EndlessLine(ValueError):  # noqa: N818 - what the file is
+    """A line that is longer than any row: what follows cannot be told apart."""
+
+
+def lines(file: TextIO) -> Iterator[str]:
+    """The lines of a text; :class:`EndlessLine` at one that is longer than a row may be."""
+    for text in iter(lambda: file.readline(MAX_ROW), ""):
+        if len(text) == MAX_ROW and not text.endswith("\n"):
+            raise EndlessLine
+        yield text
+
+
+def parquet_rows(path: Path) -> Iterator[Row]:
+    """The rows of a Parquet file, some hundreds in memory at a time; dates become the texts that the others have."""
+    import pyarrow  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, and no types upstream
+    from pyarrow import parquet  # noqa: PLC0415
+
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=PARQUET_BATCH):
+                for data in batch.to_pylist():
+                    number += 1
+                    yield _row(number, {name: _plain(value) for name, value in data.items()})
+    except (pyarrow.ArrowException, OSError, ValueError):
+        yield Row(number + 1, {}, "ce fichier n’est pas du Parquet lisible jusqu’au bout.", last=True)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat()[:10] if isinstance(value, date) else value
+
+
+def json_lines(file: TextIO) -> Iterator[Row]:
     """The rows of a file that has one JSON object on each line."""
-    for line, text in enumerate(file, 1):
-        if text.strip():
-            try:
-                yield _row(line, json.loads(text))
-            except (ValueError, RecursionError):
-                yield Row(line, {}, "cette ligne n’est pas du JSON.")
+    line = 0
+    try:
+        for line, text in enumerate(lines(file), 1):
+            if text.strip():
+                yield _json_line(line, text)
+    except EndlessLine:
+        yield Row(line + 1, {}, ENDLESS, last=True)
+
+
+def _json_line(line: int, text: str) -> Row:
+    try:
+        return _row(line, json.loads(text))
+    except (ValueError, RecursionError):
+        return Row(line, {}, "cette ligne n’est pas du JSON.")
 
 
 def json_rows(file: Text) -> Iterator[Row]:

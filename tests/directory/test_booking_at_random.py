@@ -1,6 +1,8 @@
 """Any sequence of holds, bookings, moves, cancellations and waiting: the agenda always tells the truth."""
 
 import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,16 +11,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from directory import models
 from directory.errors import AppointmentClosed, SlotTaken, TooManyAppointments
 from directory.requests import AppointmentState, Slot
 from directory.service import Directory
 from directory.vocabulary import Need, Way
+from tests.directory.conftest import TEMPLATE
 
 pytestmark = pytest.mark.long
 
+OPERATIONS = 10_000
 HOLDERS = ("ana", "bob", "carla")
 HOLD = timedelta(minutes=10)
 
@@ -40,6 +44,9 @@ class Agenda(RuleBasedStateMachine):
         self.held: dict[str, tuple[Slot, datetime]] = {}
         self.booked: dict[str, tuple[str, Slot]] = {}  # by code: holder, slot
         self.cancelled: set[str] = set()
+
+    def count(self) -> None:
+        """Told of each operation; whoever counts puts a counter in its place."""
 
     def teardown(self) -> None:
         self.directory.engine.dispose()
@@ -124,6 +131,10 @@ class Agenda(RuleBasedStateMachine):
             raise AssertionError("a cancelled appointment came back")
 
     @invariant()
+    def operations_are_counted(self) -> None:
+        self.count()
+
+    @invariant()
     def shown_slots_are_the_free_ones(self) -> None:
         first, last = self.slots[0].starts_at.date(), self.slots[-1].starts_at.date()
         shown = self.directory.slots(self.site, Way.ON_SITE, now=self.now, first=first, last=last, limit=100)
@@ -145,18 +156,65 @@ class Agenda(RuleBasedStateMachine):
         assert all(one.agenda_id != next_.agenda_id or one.ends_at <= next_.starts_at for one, next_ in pairwise(rows))
 
 
-def test_any_sequence_keeps_the_agenda_true(sqlite_template: Path, tmp_path: Path, now: datetime) -> None:
-    """Zero loss, no slot twice, nothing comes back after a cancellation (trust §3)."""
-    made = iter(range(10**6))
+@dataclass
+class Fresh:
+    """Makes a directory with nothing booked, again and again."""
 
-    def agenda() -> Agenda:
-        file = tmp_path / f"{next(made)}.db"
-        shutil.copy(sqlite_template, file)
-        return Agenda(Directory(f"sqlite:///{file}", secret="s"), now)
+    make: Callable[[], Directory]
+    now: datetime
+    done: int = 0
 
-    run_state_machine_as_test(
-        agenda,  # type: ignore[arg-type]  # a maker will do, as its documentation says
-        settings=settings(
-            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    def __call__(self) -> Agenda:
+        """One more run, counted."""
+        agenda = Agenda(self.make(), self.now)
+        agenda.count = self.count
+        return agenda
+
+    def count(self) -> None:
+        """One more operation."""
+        self.done += 1
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path, now: datetime) -> Iterator[Fresh]:
+    """The Tours directory, as often as wanted, once on each database."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        file = tmp_path / "random.db"
+
+        def copy() -> Directory:
+            for old in tmp_path.glob("random.db*"):
+                old.unlink()
+            shutil.copy(template, file)
+            return Directory(f"sqlite:///{file}", secret="s")
+
+        yield Fresh(copy, now)
+        return
+    server = request.getfixturevalue("postgresql")
+    request.getfixturevalue("postgresql_template")
+    url = server.create(template=TEMPLATE)
+
+    def emptied() -> Directory:
+        directory = Directory(url.render_as_string(hide_password=False), secret="s")
+        with directory.writing() as session:
+            for table in (models.Appointment, models.Hold, models.TakenTime):
+                session.execute(delete(table))
+        return directory
+
+    yield Fresh(emptied, now)
+    server.drop(url)
+
+
+def test_ten_thousand_operations_keep_the_agenda_true(fresh: Fresh) -> None:
+    """Zero loss, no slot twice, nothing comes back after a cancellation, on both databases (trust §3)."""
+    while fresh.done < OPERATIONS:
+        run_state_machine_as_test(
+            fresh,  # type: ignore[arg-type]  # a maker will do, as its documentation says
+            settings=settings(
+                max_examples=20,
+                stateful_step_count=100,
+                deadline=None,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )

@@ -2,12 +2,15 @@
 
 import csv
 import json
+import resource
 import tracemalloc
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 from sqlalchemy import func, select
 
 from directory import models
@@ -85,7 +88,15 @@ def as_csv(folder: Path, name: str, rows: list[dict[str, Any]]) -> Path:
     return file
 
 
-@pytest.mark.parametrize("write", [as_json, as_csv])
+def as_parquet(folder: Path, name: str, rows: list[dict[str, Any]]) -> Path:
+    file = folder / f"{name}.parquet"
+    names = dict.fromkeys(key for row in rows for key in row)
+    dated = [{**names, **row, "date_maj": date.fromisoformat(row["date_maj"])} for row in rows]
+    parquet.write_table(pyarrow.Table.from_pylist(dated), file)
+    return file
+
+
+@pytest.mark.parametrize("write", [as_json, as_csv, as_parquet])
 def test_good_rows_go_in(each_empty: str, tmp_path: Path, now: datetime, write: Any) -> None:
     directory = Directory(each_empty, secret="s")
     directory.migrate()
@@ -275,6 +286,9 @@ def test_a_structure_of_a_pack_is_recognised(tours: Directory, tmp_path: Path, n
         ("id;nom\n1;Caf\u00e9\n".encode("latin-1"), "a.csv", "ce texte n’est pas en UTF-8"),
         (b'{"id": \n', "a.jsonl", "cette ligne n’est pas du JSON"),
         (b'[{"id": "a\\ud800"}]', "a.json", "ce texte n’est pas en UTF-8"),
+        (b"x" * 300_000, "a.csv", "n’est pas un en-tête"),
+        (b"PAR1 not really PAR1", "a.parquet", "n’est pas du Parquet"),
+        (b"", "a.parquet", "n’est pas du Parquet"),
     ],
 )
 def test_files_that_are_not_what_they_say(
@@ -320,6 +334,21 @@ def test_memory_stays_low_whatever_the_size(directory: Directory, tmp_path: Path
     tracemalloc.stop()
     assert report.refused == 5000
     assert peak < file.stat().st_size * 0.7
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "jsonl", "parquet"])
+def test_two_gigabytes_of_nothing_are_told(directory: Directory, tmp_path: Path, now: datetime, ending: str) -> None:
+    """A file without an end of line is refused in sentences; it is never held in memory, and sets nothing aside."""
+    import_inclusion(directory, as_json(tmp_path, "before", [GARDEN]), now=now)
+    file = tmp_path / f"huge.{ending}"
+    with file.open("wb") as out:
+        out.truncate(2 * 1024**3)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    report = import_inclusion(directory, file, now=now + timedelta(days=1))
+    assert (report.added, report.deactivated) == (0, 0)
+    assert report.refused > 0
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < 100  # megabytes
+    assert active(directory) == ["data-inclusion/essai--1"]
 
 
 def active(directory: Directory) -> list[str]:
