@@ -46,6 +46,9 @@ from directory.places import Places, load_places
 from directory.regions import usual_departement
 from directory.requests import Contact
 from directory.service import Directory
+from directory.steering.indicators import load_catalogue
+from directory.steering.pages import steering_router
+from directory.steering.release import Steering
 from telephony.deletion import keep_deleting, provider_log
 from telephony.following import Around, Resuming
 from telephony.numbers import shown
@@ -182,6 +185,7 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
         directory, secret=settings.secret(), clock=clock, base_url=settings.base_url, provider=settings.desk_provider
     )
     app.include_router(desk_router(desk, front_desk(house)))
+    app.include_router(steering_router(desk, Steering(directory, load_catalogue())))
     app.include_router(phone(house, clock))
     app.include_router(metrics_router(house.metrics, settings.metrics_token))
 

@@ -55,6 +55,7 @@ MENU = (
     Entry("front", f"{PREFIX}/accueil", Right.CASES),
     Entry("talks", f"{PREFIX}/conversations", Right.CASES),
     Entry("team", f"{PREFIX}/equipe", Right.TEAM),
+    Entry("steering", f"{PREFIX}/pilotage", Right.STEERING),
 )
 """The menu: each role sees the entries it has the right to."""
 

@@ -89,9 +89,9 @@ class Words:
 
 
 @cache
-def load_words() -> Words:
-    """The texts of the desk, read once."""
-    return Words(dict(_flat(yaml.safe_load(FILE.read_text(encoding="utf-8")))))
+def load_words(file: Path = FILE) -> Words:
+    """The texts of this file, those of the desk by default, read once."""
+    return Words(dict(_flat(yaml.safe_load(file.read_text(encoding="utf-8")))))
 
 
 def _flat(texts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,166 @@
+"""PA6, L20, L21 at the desk: each sees the figures of their territory, exports what is shown, answers complaints."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+
+from directory.desk import create_counsellor, desk_router, open_desk
+from directory.models import ComplaintState, Role
+from directory.regions import load_region
+from directory.service import Directory
+from directory.steering.complaints import Complaints
+from directory.steering.indicators import load_catalogue
+from directory.steering.pages import steering_router
+from directory.steering.release import Steering
+from directory.steering.sample import generate
+from directory.steering.suppression import SMALL
+from tests.directory.desk.desk_under_test import PASSWORD, Browser
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HOME = "/desk/pilotage"
+ADMIN, TOURS, MANOSQUE, MANAGER, COUNSELLOR = (
+    f"{n}@exemple.fr" for n in ("admin", "tours", "manosque", "cio", "camille")
+)
+ACCOUNTS = {
+    ADMIN: (Role.ADMIN, None),
+    TOURS: (Role.COORDINATOR, "tours"),
+    MANOSQUE: (Role.COORDINATOR, "paca/manosque"),
+    MANAGER: (Role.MANAGER, None),
+    COUNSELLOR: (Role.COUNSELLOR, None),
+}
+
+pytestmark = pytest.mark.long
+
+
+@dataclass
+class SteeringUnderTest:
+    """A desk with a sample year, and a browser for each account."""
+
+    directory: Directory
+    app: FastAPI
+
+    def signed_in(self, email: str) -> Browser:
+        browser = Browser(AsyncClient(transport=ASGITransport(self.app), base_url="http://desk.test"))
+        assert browser.signs_in(email, PASSWORD).status_code == 303
+        return browser
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteeringUnderTest]:
+    directory = Directory(f"sqlite:///{tmp_path_factory.mktemp('board') / 'board.db'}", secret="test")
+    directory.migrate()
+    for region in ("tours", "paca"):
+        load_region(directory, region, NOW)
+    generate(directory, year=2025, contacts=12_000, seed=2, regions=("tours", "paca"))
+    for email, (role, territory) in ACCOUNTS.items():
+        create_counsellor(
+            directory,
+            email=email,
+            password=PASSWORD,
+            structure="tours/cio-tours",
+            role=role,
+            territory=territory,
+            now=NOW,
+        )
+    app, frame = FastAPI(), open_desk(directory, secret="test", clock=lambda: NOW, secure_cookies=False)
+    app.include_router(desk_router(frame))
+    app.include_router(steering_router(frame, Steering(directory, load_catalogue())))
+    yield SteeringUnderTest(directory, app)
+    directory.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("email", "where", "status"),
+    [
+        (ADMIN, "all", 200),
+        (ADMIN, "paca/nice", 200),
+        (TOURS, "", 200),
+        (TOURS, "departement:37", 200),
+        (TOURS, "all", 404),
+        (TOURS, "region:paca", 404),
+        (MANOSQUE, "paca/manosque", 200),
+        (MANOSQUE, "paca/nice", 404),
+        (MANOSQUE, "region:paca", 404),
+        (MANAGER, "", 200),
+        (MANAGER, "all", 404),
+        (MANAGER, "paca/nice", 404),
+        (COUNSELLOR, "", 404),
+    ],
+)
+def test_each_sees_their_territory_only(desk: SteeringUnderTest, email: str, where: str, status: int) -> None:
+    """NO5: every page of figures × every role × a foreign territory."""
+    browser = desk.signed_in(email)
+    for page in (HOME, f"{HOME}/export-csv", f"{HOME}/export-xlsx"):
+        assert browser.opens(f"{page}?territoire={where}&annee=2025").status_code == status
+
+
+def test_a_manager_sees_one_structure_and_its_network(desk: SteeringUnderTest) -> None:
+    browser = desk.signed_in(MANAGER)
+    page = browser.reads(HOME)
+    assert "CIO de Tours" in page
+    assert "Mission locale de Touraine" not in page
+    assert browser.opens(f"{HOME}?vue=network:missions-locales").status_code == 404
+
+
+def test_the_board_shows_results_beside_objectives(desk: SteeringUnderTest) -> None:
+    page = desk.signed_in(TOURS).reads(HOME)
+    for words in (
+        "Contacts hors des heures de bureau",
+        "Objectif : au moins 35",
+        "Chiffres d’exemple",
+        "Organisation partenariale",
+    ):
+        assert words in page
+
+
+def test_exports_hold_no_small_number(desk: SteeringUnderTest) -> None:
+    """L22b: what is hidden on the page is hidden in the files."""
+    browser = desk.signed_in(MANOSQUE)
+    lines = browser.opens(f"{HOME}/export-csv?periode=2025-T3").content.decode("utf-8-sig").splitlines()
+    book = openpyxl.load_workbook(io.BytesIO(browser.opens(f"{HOME}/export-xlsx?periode=2025-T3").content))
+    rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == len(lines) - 1
+    numbers = [row[3] for row in rows if isinstance(row[3], int | float)]
+    assert numbers
+    assert all(number == 0 or number >= SMALL for number in numbers)
+    assert any(row[3] == "n. c." for row in rows)
+
+
+def test_a_complaint_is_taken_then_answered_by_its_territory(desk: SteeringUnderTest) -> None:
+    complaints = Complaints(desk.directory)
+    receipt = complaints.complain("Personne ne répondait.", "paca/manosque", now=NOW)
+    (case,) = complaints.waiting(("paca/manosque",))
+    browser, page = desk.signed_in(MANOSQUE), f"{HOME}/reclamations"
+    assert "Personne ne répondait." not in desk.signed_in(TOURS).reads(page)
+    assert "Personne ne répondait." not in desk.signed_in(MANAGER).reads(page)
+    assert "Personne ne répondait." in browser.reads(page)
+    assert browser.posts(f"{page}/{case.id}/prendre").status_code == 303
+    browser.opens(page)
+    assert browser.posts(f"{page}/{case.id}/repondre", text="  ").status_code == 422
+    foreign = desk.signed_in(TOURS)
+    foreign.opens(page)
+    assert foreign.posts(f"{page}/{case.id}/repondre", text="Non.").status_code == 404
+    browser.opens(page)
+    assert browser.posts(f"{page}/{case.id}/repondre", text="Voici ce que nous changeons.").status_code == 303
+    view = complaints.find(receipt.reference, now=NOW)
+    assert view is not None
+    assert (view.state, view.answer) == (ComplaintState.ANSWERED, "Voici ce que nous changeons.")
+
+
+def test_an_answer_given_twice_keeps_what_was_written(desk: SteeringUnderTest) -> None:
+    complaints = Complaints(desk.directory)
+    complaints.complain("Encore.", "departement:37", now=NOW)
+    (case,) = complaints.waiting(("departement:37",))
+    complaints.complain("Une autre.", "departement:37", now=NOW)
+    browser, page = desk.signed_in(ADMIN), f"{HOME}/reclamations"
+    browser.opens(page)
+    complaints.acknowledge(case.id, by=1, territories=None, now=NOW)
+    assert browser.posts(f"{page}/{case.id}/prendre").status_code == 409
+    assert browser.sends(f"{page}/{case.id}/prendre", {}, {}).status_code == 403
+    assert browser.opens(f"{HOME}/export-pdfx").status_code == 404
