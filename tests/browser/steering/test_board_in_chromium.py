@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
 from directory.desk import create_counsellor
-from directory.models import Role
+from directory.desk.visits import Visits
+from directory.models import Counsellor, Role, Stage
 from directory.steering.complaints import Complaints
 from directory.steering.sample import generate
 from tests.service import Service, running, settings_for
@@ -45,12 +47,12 @@ def steered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def page(chromium: Browser, steered: Service) -> Iterator[Page]:
     """The browser of a coordinator who is signed in."""
     context = chromium.new_context(base_url=steered.url, locale="fr-FR", viewport={"width": 1280, "height": 900})
+    directory = steered.house.directory
+    with directory.reading() as session:
+        account = session.scalars(select(Counsellor.id).where(Counsellor.email == EMAIL)).one()
+    visit = Visits(directory).begin(account, Stage.OPEN, NOW)
+    context.add_cookies([{"name": "desk", "value": visit, "url": steered.url}])
     opened = context.new_page()
-    opened.goto("/desk/connexion")
-    opened.get_by_label("Adresse électronique").fill(EMAIL)
-    opened.get_by_label("Mot de passe").fill(PASSWORD)
-    opened.keyboard.press("Enter")
-    opened.get_by_role("button", name="Se déconnecter").wait_for()
     yield opened
     context.close()
 

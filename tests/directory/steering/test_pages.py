@@ -2,13 +2,11 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient
 
 from directory.desk import create_counsellor, desk_router, open_desk
 from directory.models import ComplaintState, Role
@@ -20,7 +18,7 @@ from directory.steering.pages import steering_router
 from directory.steering.release import Steering
 from directory.steering.sample import generate
 from directory.steering.suppression import SMALL
-from tests.directory.desk.desk_under_test import PASSWORD, Browser
+from tests.directory.desk.desk_under_test import PASSWORD, Clock, DeskUnderTest
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOME = "/desk/pilotage"
@@ -38,21 +36,8 @@ ACCOUNTS = {
 pytestmark = pytest.mark.long
 
 
-@dataclass
-class SteeringUnderTest:
-    """A desk with a sample year, and a browser for each account."""
-
-    directory: Directory
-    app: FastAPI
-
-    def signed_in(self, email: str) -> Browser:
-        browser = Browser(AsyncClient(transport=ASGITransport(self.app), base_url="http://desk.test"))
-        assert browser.signs_in(email, PASSWORD).status_code == 303
-        return browser
-
-
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteeringUnderTest]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskUnderTest]:
     directory = Directory(f"sqlite:///{tmp_path_factory.mktemp('board') / 'board.db'}", secret="test")
     directory.migrate()
     for region in ("tours", "paca"):
@@ -68,10 +53,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteeringUnderTest
             territory=territory,
             now=NOW,
         )
-    app, frame = FastAPI(), open_desk(directory, secret="test", clock=lambda: NOW, secure_cookies=False)
+    app, clock = FastAPI(), Clock(NOW)
+    frame = open_desk(directory, secret="test", clock=clock, base_url="http://desk.test")
     app.include_router(desk_router(frame))
     app.include_router(steering_router(frame, Steering(directory, load_catalogue())))
-    yield SteeringUnderTest(directory, app)
+    yield DeskUnderTest(directory, clock, app, [])
     directory.engine.dispose()
 
 
@@ -93,14 +79,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteeringUnderTest
         (COUNSELLOR, "", 404),
     ],
 )
-def test_each_sees_their_territory_only(desk: SteeringUnderTest, email: str, where: str, status: int) -> None:
+def test_each_sees_their_territory_only(desk: DeskUnderTest, email: str, where: str, status: int) -> None:
     """NO5: every page of figures × every role × a foreign territory."""
     browser = desk.signed_in(email)
     for page in (HOME, f"{HOME}/export-csv", f"{HOME}/export-xlsx"):
         assert browser.opens(f"{page}?territoire={where}&annee=2025").status_code == status
 
 
-def test_a_manager_sees_one_structure_and_its_network(desk: SteeringUnderTest) -> None:
+def test_a_manager_sees_one_structure_and_its_network(desk: DeskUnderTest) -> None:
     browser = desk.signed_in(MANAGER)
     page = browser.reads(HOME)
     assert "CIO de Tours" in page
@@ -108,7 +94,7 @@ def test_a_manager_sees_one_structure_and_its_network(desk: SteeringUnderTest) -
     assert browser.opens(f"{HOME}?vue=network:missions-locales").status_code == 404
 
 
-def test_the_board_shows_results_beside_objectives(desk: SteeringUnderTest) -> None:
+def test_the_board_shows_results_beside_objectives(desk: DeskUnderTest) -> None:
     page = desk.signed_in(TOURS).reads(HOME)
     for words in (
         "Contacts hors des heures de bureau",
@@ -119,7 +105,7 @@ def test_the_board_shows_results_beside_objectives(desk: SteeringUnderTest) -> N
         assert words in page
 
 
-def test_exports_hold_no_small_number(desk: SteeringUnderTest) -> None:
+def test_exports_hold_no_small_number(desk: DeskUnderTest) -> None:
     """L22b: what is hidden on the page is hidden in the files."""
     browser = desk.signed_in(MANOSQUE)
     lines = browser.opens(f"{HOME}/export-csv?periode=2025-T3").content.decode("utf-8-sig").splitlines()
@@ -132,7 +118,7 @@ def test_exports_hold_no_small_number(desk: SteeringUnderTest) -> None:
     assert any(row[3] == "n. c." for row in rows)
 
 
-def test_a_complaint_is_taken_then_answered_by_its_territory(desk: SteeringUnderTest) -> None:
+def test_a_complaint_is_taken_then_answered_by_its_territory(desk: DeskUnderTest) -> None:
     complaints = Complaints(desk.directory)
     receipt = complaints.complain("Personne ne répondait.", "paca/manosque", now=NOW)
     (case,) = complaints.waiting(("paca/manosque",))
@@ -153,7 +139,7 @@ def test_a_complaint_is_taken_then_answered_by_its_territory(desk: SteeringUnder
     assert (view.state, view.answer) == (ComplaintState.ANSWERED, "Voici ce que nous changeons.")
 
 
-def test_an_answer_given_twice_keeps_what_was_written(desk: SteeringUnderTest) -> None:
+def test_an_answer_given_twice_keeps_what_was_written(desk: DeskUnderTest) -> None:
     complaints = Complaints(desk.directory)
     complaints.complain("Encore.", "departement:37", now=NOW)
     (case,) = complaints.waiting(("departement:37",))
