@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from bot.information import FOLDER as FICHES
 from bot.information import check_fiches
 from bot.information.glossary import glossary_faults
+from bot.nlu_checks import check_sentences
 from bot.texts import Channel, Texts, load_texts
 from directory.regions import FOLDER as REGIONS
 from directory.regions import check_region, region_codes
@@ -19,7 +20,7 @@ UNSPEAKABLE = re.compile(r"https?:|www\.|[*_#<>|\[\]]|\bcf\b|€|%")
 def problems() -> list[str]:
     """Everything to correct, in French, for the people who write; empty when all is well."""
     today = datetime.now(UTC).date()
-    found = [*_texts(), *check_fiches(FICHES, today), *glossary_faults(FICHES, today)]
+    found = [*_texts(), *check_fiches(FICHES, today), *glossary_faults(FICHES, today), *check_sentences()]
     for region in region_codes():
         found += check_region(REGIONS / region)
     found += check_indicators()

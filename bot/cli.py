@@ -1,7 +1,5 @@
 """``deux-portes``: serve, train, talk in the terminal, check the data, measure."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,14 +7,15 @@ from typing import Annotated
 import typer
 
 from bot.directory_cli import directory_app, load
+from bot.nlu_cli import nlu_app, run_engine
 from bot.report_cli import report_app
-from bot.settings import ROOT, Settings
-from bot.supervisor import ENGINE_PYTHON
+from bot.settings import Settings
 
 app = typer.Typer(
     help="Deux Portes : le premier accueil du service public d’orientation.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(directory_app, name="directory")
+app.add_typer(nlu_app, name="nlu")
 app.add_typer(report_app, name="report")
 bench_app = typer.Typer(help="Ce que coûte un tour.", no_args_is_help=True)
 app.add_typer(bench_app, name="bench")
@@ -93,9 +92,7 @@ def read_at_the_desk(code: str) -> list[str]:
 @app.command()
 def parse() -> None:
     """Lit des lignes JSON {"text": …} et écrit ce qui est compris, dans le même ordre."""
-    engine = [str(ENGINE_PYTHON), "-m", "bot.engine.parse", "--model", str(Settings().model)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    sys.exit(subprocess.run(engine, cwd=ROOT, env=environment, check=False).returncode)  # noqa: S603
+    run_engine("bot.engine.parse", "--model", str(Settings().model))
 
 
 @app.command()

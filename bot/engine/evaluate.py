@@ -3,75 +3,38 @@
 Files are JSON lines: ``{"text", "need", "also", "status", "place"}`` for needs, ``{"text", "distress"}`` for distress,
 ``{"text", "intent"}`` for asides and acts; a line may hold several. ``place`` is a code, or the list of those that are
 right; ``"ordinary": true`` tells a sentence without distress that does not even look like it. One table a file, then
-one for all of them; ``--picture FILE.png`` draws the confusion of needs. *Strict* counts the need only, *tolerant* also
-the needs in ``also``.
+one for all of them; ``--picture FILE.png`` draws the confusion of needs; ``--across N`` measures the training sentences
+themselves, in N parts, each by a model that read nothing of their authors. *Strict* counts the need only, *tolerant*
+also the needs in ``also``.
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from bot.engine.parse import Parser, load_parser
+from bot.engine.across import cases_across
+from bot.engine.cases import Case, read_cases
+from bot.engine.parse import load_parser
+from bot.engine.sentences import read_lines
 from directory.vocabulary import Need
 
 BINS = 10
 PAIRS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A sentence, what was expected of it, and what was understood."""
-
-    expected: dict[str, Any]
-    found: dict[str, Any]
-
-    @property
-    def accepted(self) -> set[str]:
-        return {self.expected["need"], *(self.expected.get("also") or ())}
-
-    @property
-    def first(self) -> str:
-        name: str = self.found["ranking"][0]["need"]
-        return name
-
-    @property
-    def tolerated(self) -> bool:
-        return self.first in self.accepted
-
-    @property
-    def located(self) -> bool:
-        """Whether the place found is one of the right ones."""
-        right = self.expected["place"]
-        return (self.found["place"] or {}).get("code") in ([right] if isinstance(right, str) else right)
-
-    @property
-    def ordinary(self) -> bool:
-        """Whether nothing in the sentence is, or resembles, distress."""
-        if "ordinary" in self.expected:
-            return bool(self.expected["ordinary"])
-        return bool(self.expected.get("need")) and Need.DETRESSE.value not in self.accepted
-
-    @property
-    def asked(self) -> bool:
-        return self.found["need"] is None
-
-
-def read_cases(file: Path, parser: Parser) -> list[Case]:
-    """Every line of a file with what the parser makes of it."""
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [Case(line, parser.parse(line["text"])) for line in lines]
-
-
 def measure(cases: Sequence[Case]) -> dict[str, str]:
     """Every measure that the cases allow, by name, ready to be printed."""
     return dict(
-        [*_needs([c for c in cases if c.expected.get("need")]), *_readings(cases), *_distress(cases), *_intents(cases)]
+        [
+            *_needs(asked := [c for c in cases if c.expected.get("need")]),
+            *_out_of_scope(asked),
+            *_readings(cases),
+            *_distress(cases),
+            *_intents(cases),
+        ]
     )
 
 
@@ -88,6 +51,15 @@ def _needs(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
     yield "écart de confiance (ECE)", f"{_calibration_error(cases):.3f}"
     yield "demande au lieu de supposer", _share(c.asked for c in cases)
     yield "se trompe sans demander", _share(not c.asked and c.found["need"] not in c.accepted for c in cases)
+
+
+def _out_of_scope(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    outside = [c for c in cases if c.expected["need"] == Need.HORS_SUJET]
+    inside = [c for c in cases if Need.HORS_SUJET not in c.accepted]
+    if outside:
+        yield "hors sujet reconnu", _share(c.first in c.accepted for c in outside)
+    if outside and inside:
+        yield "pris à tort pour hors sujet", _share(c.first == Need.HORS_SUJET for c in inside)
 
 
 def _readings(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
@@ -140,12 +112,19 @@ def _macro_f1(cases: Sequence[Case]) -> float:
 
 def _calibration_error(cases: Sequence[Case]) -> float:
     """Mean gap between confidence and tolerant accuracy over ten bands of confidence."""
-    sure = np.array([c.found["ranking"][0]["confidence"] for c in cases])
-    right = np.array([c.tolerated for c in cases], dtype=float)
-    band = np.minimum((sure * BINS).astype(int), BINS - 1)
-    return float(
-        sum(abs(sure[band == b].mean() - right[band == b].mean()) * (band == b).mean() for b in set(band.tolist()))
-    )
+    return sum(abs(sure - right) * n for sure, right, n in reliability(cases)) / len(cases)
+
+
+def reliability(cases: Sequence[Case]) -> list[tuple[float, float, int]]:
+    """For each band of confidence that occurs: mean confidence, tolerant accuracy, number of sentences."""
+    bands: dict[int, list[Case]] = {}
+    for case in cases:
+        if case.expected.get("need"):
+            bands.setdefault(min(int(case.confidence * BINS), BINS - 1), []).append(case)
+    return [
+        (float(np.mean([c.confidence for c in kept])), float(np.mean([c.tolerated for c in kept])), len(kept))
+        for _, kept in sorted(bands.items())
+    ]
 
 
 def confusions(cases: Sequence[Case]) -> list[tuple[str, str, int]]:
@@ -191,20 +170,28 @@ def report(name: str, cases: Sequence[Case]) -> str:
     lines += [f"  {label:<42}{value}" for label, value in measure(cases).items()]
     if pairs := confusions(cases):
         lines.append("  confusions : " + ", ".join(f"{e} → {f} ({n})" for e, f, n in pairs))
+        bands = (f"{sure:.2f}/{right:.2f} ({n})" for sure, right, n in reliability(cases))
+        lines.append("  confiance / justesse (phrases) : " + " · ".join(bands))
         curve = (f"{threshold:.2f}/{asked:.2f}/{wrong:.3f}" for threshold, asked, wrong in doubt_curve(cases))
         lines.append("  seuil / demande / erreur sans demander : " + " · ".join(curve))
     return "\n".join(lines)
 
 
 def main() -> None:
-    """Print one table a file, and one for all the files together."""
+    """Print one table a file and one for all the files together; or that of the training sentences."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--model", type=Path, required=True)
     arguments.add_argument("--picture", type=Path)
-    arguments.add_argument("files", type=Path, nargs="+")
-    options = arguments.parse_args()
-    parser = load_parser(options.model)
-    read = {file.name: read_cases(file, parser) for file in options.files}
+    arguments.add_argument("--across", type=int, default=0)
+    arguments.add_argument("files", type=Path, nargs="*")
+    options = arguments.parse_intermixed_args()
+    read: dict[str, list[Case]] = {}
+    if options.files:
+        parser = load_parser(options.model)
+        read = {file.name: read_cases(file, parser) for file in options.files}
+    if options.across:
+        title = f"phrases d’apprentissage, en {options.across} parts par personne"
+        read[title] = list(cases_across(list(read_lines()), options.across))
     together = [case for cases in read.values() for case in cases]
     tables = {**read, "ensemble": together} if len(read) > 1 else read
     print("\n\n".join(report(name, cases) for name, cases in tables.items()))  # noqa: T201

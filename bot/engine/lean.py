@@ -34,10 +34,13 @@ class _Hollow(types.ModuleType):
 
 
 class _HollowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname.split(".", maxsplit=1)[0] in ABSENT:
+        if fullname.split(".", maxsplit=1)[0] in self._names:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
@@ -49,9 +52,10 @@ class _HollowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def leave_tensorflow_out() -> None:
-    """Answer imports of TensorFlow with hollow modules; nothing happens when it is already there."""
-    if not any(isinstance(finder, _HollowFinder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _HollowFinder())
+    """Answer imports of TensorFlow and its kin with hollow modules, those of them that are not installed."""
+    absent = frozenset(name for name in ABSENT if importlib.util.find_spec(name) is None)
+    if absent and not any(isinstance(finder, _HollowFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _HollowFinder(absent))
 
 
 def keep_quiet() -> None:
