@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions import appointment, existing, explain, inform, person
+from actions import appointment, emergency, existing, explain, inform, person
 from actions.deeds import Choice, Deed, Say, Several, Value, Wording, choice, label, question
+from actions.neighbours import question_between
 from actions.said import Said
 from actions.state import State, Step
 from actions.turn import Turn
@@ -86,6 +87,8 @@ def _from_the_information(state: State, said: Said, world: World) -> Turn | None
 
 def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
     """The reception once the need is known."""
+    if need is Need.DETRESSE:
+        return emergency.answer(state, said)
     state = replace(_with_words(state, said), need=need, needs=())
     if need is Need.RDV_GESTION:
         return existing.begin(state)
@@ -155,9 +158,9 @@ def _to_doubt(state: State, needs: tuple[Need, ...]) -> Turn:
 
 
 def ask_doubt(state: State, world: World) -> tuple[Deed, ...]:
-    """Which of these needs; one more choice for none of them."""
+    """Which of these needs, in the words written for the two likeliest; one more choice for none of them."""
     offered = (Choice(f"#need {need}", label("need", need)) for need in state.needs)
-    return (question("utter_ask_doubt", *offered, choice("none")),)
+    return (question(question_between(state.needs), *offered, choice("none")),)
 
 
 def settle_doubt(state: State, said: Said, world: World) -> Turn:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from actions.neighbours import MOST_IN_DOUBT, are_neighbours
 from actions.state import Step
 from bot.understanding.acts import Act, Token
 from bot.understanding.dates import Wish, read_wish
@@ -64,8 +65,11 @@ class Said:
 
     @property
     def likely_needs(self) -> tuple[Need, ...]:
-        """Up to three needs worth offering when none is clear."""
-        return tuple(need for need, p in self.ranking[:3] if p >= LIKELY and need is not Need.DETRESSE)
+        """Up to three needs worth offering when none is clear; distress only beside the need it may be taken for."""
+        likely = tuple(need for need, p in self.ranking[:MOST_IN_DOUBT] if p >= LIKELY)
+        if Need.DETRESSE in likely[:2] and are_neighbours(likely):
+            return likely
+        return tuple(need for need in likely if need is not Need.DETRESSE)
 
     @property
     def answers_only(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions.neighbours import NEIGHBOURS, question_between
 from actions.state import Step
 from bot.information import load_fiches
 from bot.texts import Channel, load_texts
@@ -78,6 +79,7 @@ def test_needs_have_one_name_everywhere() -> None:
         *(f"utter_label_way_{way}" for way in Way),
         *(f"utter_reason_{code}" for code in REASON_CODES),
         *(f"utter_{aside}" for aside in ASIDES),
+        *(question_between(pair) for pair in NEIGHBOURS),
     ],
 )
 def test_each_word_of_the_closed_lists_is_written(key: str) -> None:
@@ -100,7 +102,10 @@ def test_every_text_named_in_code_is_written() -> None:
 
 def test_every_text_is_said_somewhere() -> None:
     """A text that nothing says misleads those who write."""
-    families = ("utter_label_", "utter_information_", "utter_reason_", "utter_restate_", "utter_page_c", "utter_phone_")
+    families = (
+        *("utter_label_", "utter_information_", "utter_reason_", "utter_restate_", "utter_ask_doubt_"),
+        *("utter_page_c", "utter_phone_"),
+    )
     idle = {key for key in set(TEXTS.forms) - used_keys() if not key.startswith(families)}
     assert not idle, f"Textes que rien ne dit : {sorted(idle)}"
 
@@ -135,3 +140,9 @@ def test_environments_are_locked_with_hashes_and_without_addresses() -> None:
         words = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in words
         assert "://" not in words
+
+
+def test_each_question_of_doubt_is_for_a_pair_of_neighbours() -> None:
+    """A question for a pair that nothing pairs would never be said."""
+    written = {key for key in TEXTS.forms if key.startswith("utter_ask_doubt_")}
+    assert written == {question_between(pair) for pair in NEIGHBOURS}

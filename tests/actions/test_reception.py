@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.neighbours import NEIGHBOURS
 from actions.reception import ASKING, HANDLERS
 from actions.state import Outcome, Step
 from directory.vocabulary import Need, Status
@@ -67,10 +68,41 @@ def test_no_then_the_part_to_change(part: str, question: str) -> None:
 
 def test_two_likely_needs_are_offered_not_guessed() -> None:
     """Doubt is handled: two needs, and none of them."""
-    talk = Talk().says("je veux bouger", Need.RECONVERSION, Need.BILAN, sure=0.2)
+    talk = Talk().says("je veux bouger", Need.RECONVERSION, Need.LANGUE, sure=0.2)
     assert talk.keys == ["utter_ask_doubt"]
-    assert talk.choices == ["#need reconversion", "#need bilan", "#none"]
-    assert talk.picks("#need bilan").state.need is Need.BILAN
+    assert talk.choices == ["#need reconversion", "#need langue", "#none"]
+    assert talk.picks("#need langue").state.need is Need.LANGUE
+
+
+@pytest.mark.parametrize("pair", sorted(NEIGHBOURS), ids="-".join)
+def test_neighbours_are_told_apart_by_a_question_of_their_own(pair: tuple[Need, Need]) -> None:
+    """Issue 7: when the two likeliest needs are neighbours, the question is written for them, whichever comes first."""
+    for first, second in (pair, pair[::-1]):
+        talk = Talk().says("c’est compliqué tout ça", first, second, sure=0.4, intent=first)
+        if Need.DETRESSE not in (first, second):
+            assert talk.keys == [f"utter_ask_doubt_{pair[0]}_{pair[1]}"]
+            assert talk.choices == [f"#need {first}", f"#need {second}", "#none"]
+
+
+def test_a_third_likely_need_is_still_offered() -> None:
+    """The question is for the two likeliest; a third choice stays."""
+    talk = Talk().says("c’est compliqué tout ça", Need.TRAVAIL, Need.RECONVERSION, Need.BILAN, sure=0.3)
+    assert talk.keys == ["utter_ask_doubt_reconversion_travail"]
+    assert talk.choices == ["#need travail", "#need reconversion", "#need bilan", "#none"]
+
+
+def test_perhaps_distress_is_offered_beside_work_and_never_lost() -> None:
+    """Work that weighs, or danger: both are offered; help is given at once, and the question waits."""
+    talk = Talk().says("ça me ronge", Need.TRAVAIL, Need.DETRESSE, sure=0.2)
+    assert talk.keys == ["utter_ask_doubt_detresse_travail"]
+    talk.picks("#need detresse")
+    assert (talk.keys[0], talk.state.outcome) == ("utter_emergency", Outcome.EMERGENCY)
+    assert talk.picks("#resume").keys == ["utter_ask_doubt_detresse_travail"]
+
+
+def test_a_menu_is_no_doubt() -> None:
+    """The five needs of a family are offered by the general question."""
+    assert Talk().says("#menu formation").keys == ["utter_ask_doubt"]
 
 
 def test_two_failures_lead_to_keys_then_to_a_person() -> None:
