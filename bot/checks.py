@@ -1,4 +1,4 @@
-"""The repository checks its own data: texts, fiches, regions. Each problem is one sentence saying what to correct."""
+"""The repository checks its own data: texts, fiches, sentences, regions. Each problem says what to correct."""
 
 import re
 from collections.abc import Iterable

@@ -6,7 +6,8 @@ import pytest
 
 pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
 
-from bot.engine.evaluate import Case, measure
+from bot.engine.cases import Case
+from bot.engine.evaluate import measure
 
 
 def understood(place: str | None = None, status: tuple[str, ...] = (), intent: str = "vae") -> dict[str, Any]:
