@@ -33,7 +33,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"(?:on|om)(?![aeiouynm])", "O"),
     (r"oi|oy", "wa"),
     (r"ou", "U"),
-    (r"eu|oeu", "e"),
+    (r"oeu|eu", "E"),
     (r"(?:ers?|ez|ets?|ees?|es?)$", "+"),
     (r"ai|ei|ay|ey", "e"),
     (r"(?<!v)ill|y", "i"),

@@ -5,7 +5,9 @@ import re
 
 # Who is spoken of.
 CHILD = (
-    r"\b(?:le mien|la mienne)(?= (?:il|elle|a|est|ne|veut)\b)|\bm(?:on|a) grande?(?= (?:a|est|veut|va|ne|fait"
+    r"\bl aine(?:e)?(?= (?:est|a|veut|ne|va)\b)"
+    r"|\bs(?:on|a) (?:fils|fille|ado) (?=(?:lyceen|collegien|en \d|en terminale|en seconde))"
+    r"|\b(?:le mien|la mienne)(?= (?:il|elle|a|est|ne|veut)\b)|\bm(?:on|a) grande?(?= (?:a|est|veut|va|ne|fait"
     r"|cherche|voudrait|qui)\b)|\b(?:mon|ma|notre) (?!petite? (?:neveu|niece|frere|soeur|ami|amie|copain"
     r"|copine)\b)(?:grande? |jeune |petite? (?!fils|fille))?(?:fils|filles?|enfant|bebe|garcon|ado|adolescente?|gamine?"
     r"|lyceen(?:ne)?|collegien(?:ne)?|gosse|fiston|ainee?|cadette?|puce|loulou|jumelle|jumeau"
@@ -36,7 +38,7 @@ HELPED = (
     r"|neveu|niece|cousine?|voisine?|beau frere|belle soeur|beau fils|belle fille|gendre|bru|petit fils|petite fille"
     r"|pote|proche|connaissance|grand pere|grand mere|petit neveu|petite niece|papa|maman|meuf|mec|filleule?)"
 )
-ASKED_FOR = rf"\bpour (?:mon|ma|un|une|notre) (?:(?:jeune|ancienne?|meilleure?) )?{HELPED}\b"
+ASKED_FOR = rf"\b(?:pour|aider) (?:mon|ma|un|une|notre) (?:(?:jeune|ancienne?|meilleure?) )?{HELPED}\b"
 WANTS = (
     r"\b(?:veut|voudrait|cherche|recherche|aimerait|souhaite|souhaiterait|envisage|desire|hesite|a besoin|a envie"
     r"|a peur|se demande|peut il|peut elle|sait pas|sait plus|compte)\b(?! qu)"
@@ -127,7 +129,7 @@ GENERAL = (
     r"\b(?:les|des|aux|d un|d une|(?<!suis )(?<!ai )(?<!signe )une?|(?<!suis )(?<!ai )le|statut|statut de"
     r"|(?:formations?|metiers?|diplomes?|titre|concours|offres?|ecole|places?) (?:de|d))$"
 )
-FIRST_PERSON = r"\b(?:je|j|moi|suis|m|me|mon|ma|mes|nous|on|eleve)\b"
+FIRST_PERSON = r"\b(?:actuellement|toujours|encore|je|j|moi|suis|m|me|mon|ma|mes|nous|on|eleve)\b"
 AT_SCHOOL_FOR_WORK = (
     r"\b(?:profs?|professeur\w*|enseign\w*|travaill\w*|bosse|surveillante?|aesh|cantine|agente?|cpe|instit\w*|atsem"
     r"|intervien\w*)\b"

@@ -60,6 +60,8 @@ _SOMEBODY_OPENING = re.compile(
     rf"^(?:(?:et|mais|donc|euh|alors) )*(?:(?:{speaker.CHILD}|{speaker.CHILDREN}|{speaker.RELATIVE}"
     r"|il|elle|ils|elles|qui)\b ?)+(?:(?:n|ne|qui|il|elle|euh) )*"
 )
+_STATE = re.compile(r"(?:en|au|a la|dans)\b")
+_VERB = re.compile(r"suis|fais|vais|viens|veux|me|travaille|bosse|cherche|touche|passe|redouble|prepare|finis")
 _PUPIL_NOUN = re.compile(r"\b(?:mon|ma) ((?:lyceen|collegien)(?:ne)?)\b")
 _THEIR_AGE = re.compile(r"^(?:de |a )?(?=\d\d ans\b)")
 
@@ -83,7 +85,9 @@ def told_by_themselves(told: Sequence[Clause], who: Who) -> list[Clause]:
         words = _THEIR_AGE.sub("j ai ", _SOMEBODY_OPENING.sub("", named))
         for theirs, mine in speaker.THEIR_WORDS:
             words = theirs.sub(mine, words)
-        if re.match(r"suis|fais|vais|viens|veux|me|travaille|bosse|cherche|touche|passe|redouble|prepare|finis", words):
+        if _STATE.match(words):
+            words = f"je suis {words}"
+        elif _VERB.match(words):
             words = f"je {words}"
         own.append(Clause(words, Who.SELF, past=bool(_PAST.search(words))))
     return own

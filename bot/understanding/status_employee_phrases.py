@@ -12,8 +12,10 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         rf"""
         {words.SELF}(?:(?<!non )salariee?|interimaire|intermittente?)\b
         {words.SELF}(?:apprentie?|alternante?|travailleu(?:r|se) saisonni\w+|saisonni(?:er|ere)|ouvri(?:er|ere))\b
-        {words.SELF}employee?\b(?! (?:municipale?|communale?|de (?:la )?mairie)\b)
-        \b(?:en|fais de l|contrats? d|missions? d|mission|agence d|boite d) interim\b
+        {words.SELF}employee?\b(?! (?:municipale?|communale?|de (?:la )?mairie)\b){words.NOT_BY_THE_PUBLIC}
+        (?<!offres )(?<!offre )(?<!postes )(?<!emplois )(?<!emploi )\ben interim\b
+        \ben \w+ par (?:alternance|apprentissage)\b
+        \b(?:fais de l|contrats? d|missions? d|mission|agence d|boite d) interim\b
         \bje fais (?:un|mon) (?:apprentissage|alternance|contrat pro)\b
         \bfais des missions?(?: d| en)? interim\b
         \A(?:euh |ben |bonjour |alors |moi )*interim$
@@ -42,10 +44,15 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         (?<!formation )(?<!apprentissage )(?<!etudes )(?<!cours )(?<!benevole )\ba (?:temps plein|plein temps|80)\b
         \b(?:un|mon) (?:temps partiel|mi temps)\b
         ^temps partiel\b
+        \b(?:deux|2|plusieurs) mi temps\b
+        {words.OPENING}embauchee?\b
+        \btitulaire d un (?:cdi|cdd)\b
+        \bje fais (?:la plonge|le service|la caisse|les chambres) (?:dans|a|au|chez)\b
         \bconge (?:pour|de) (?:une )?(?:vae|validation|formation|bilan|transition)
         \b(?:en|ma) periode d essai\b
         \bje fais (?:le menage|des menages) (?:dans|a|au|chez)\b(?! (?:moi|la maison|nous))
         \blicenciement pour inaptitude\b
+        \b(?:licenciement|procedure) en cours\b
         \b(?:en poste|en emploi|en activite|activite partielle|en preavis|en reclassement)\b
         """,
     ),
@@ -115,6 +122,18 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \b(?:en horaires decales|en teletravail|medecin du travail|convention collective)\b
         \b(?:mon|notre|dans mon) (?:magasin|supermarche|atelier|agence|ehpad|hotel|chantier)\b
         \bdemander une augmentation\b
+        \bon (?:me|m|nous) (?:paye|paie|a (?:mise? au placard|retire|supprime)|fait (?:travailler|bosser))\b
+        \bon (?:me|nous) demande de (?:virer|tricher|rembourser|signer|travailler|rester)\b
+        \b(?:ils|elle|il) (?:m ont|nous font|me font|nous fait|me fait) (?:travailler|bosser|signer|mise? au placard)\b
+        \b(?:mes|ma|nos) (?:primes?|rtt|objectifs|astreintes?|tournees?|heures (?:de nuit|payees))\b
+        \b(?:contrat|cdi|cdd) (?:de )?\d\d ?h(?:eures?)?\b
+        \bmise? au placard\b
+        \ben sous effectif\b
+        \b(?:contremaitre|superieur|superviseur|collegue|maitre d hotel) (?:(?:qui|il|elle) )?(?:me|m)\b
+        \bpayee? (?:a la|au|en|a l) (?:chambre|heure|noir|colis|tache|liquide|piece|smic)\b
+        \brupture co\b
+        \b(?:le|mon) planning (?:tombe|change|affiche|est)\b
+        \bdepuis (?:le rachat|le nouveau directeur)\b
         \bce (?:boulot|job|travail|taf|poste) (?:me|m|je)\b
         \b(?:la responsable|les rh|la rh|le superieur|le gerant|la gerante) {words.DOES}\b
         \b(?:heures sup\w*|mise a pied|inapte|retour de conge|conges refuses|reclassement|temps partiel impose)\b

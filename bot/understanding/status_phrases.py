@@ -20,6 +20,10 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         {words.SELF}retraitee?\b
+        \b(?:ai pris|suis partie? a) (?:ma|la) retraite\b
+        \ben pre ?retraite\b
+        \b(?:touche|percois|recois) (?:ma|une|la) (?:petite )?(?:retraite|pension de retraite)\b
+        ^pensionnee?\b
         {words.NOT_LEAVING_FOR}\b(?:a la|en|jeune) retraite\b{words.LATER}
         """,
     ),
@@ -39,6 +43,8 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         \b(?:pere|mere|maman|papa) d une? (?:{words.PUPIL}|garcon|fille|fils)\b
         \bpour (?:mon|ma|mes|notre|nos) (?:enfants?|fils|filles?|ados?|garcons?|gamine?s?)\b
         ^(?:un )?parent$
+        \b(?:maman|papa|mere|pere|parents?) pour (?:son|sa|leur) (?:fils|fille|enfant|ado)\b
+        \b(?:pere|mere|maman|papa) de (?:\w+ )?(?:ados|adolescents|lyceens|collegiens)\b
         \b(?:c est) (?:la |le |une |un )?(?:maman|mere) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|jumelles)\w
         \b(?:je suis|ici) (?:la |le |une |un )?(?:maman|mere) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|jumelles)\w
         ^(?:bonjour )?(?:la )?(?:maman|mere|papa) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|deux|trois|triples)\w+ \w

@@ -137,7 +137,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \b{words.LEFT}(?: de l| d aller a)? (?:(?:l|le|la|les|mes|ma|mon|en|au|a l) )?{words.SCHOOL}\b
         \b(?:plus|pas) (?:a l ecole|au lycee|scolarisee?|en cours|de cours|d ecole)\b
         \bvais plus (?:en cours|a l ecole|au lycee)\b
-        \bsortie? (?:de l ecole|du lycee|du systeme(?: scolaire)?|sans diplome)\b
+        \b(?:sortie?|sors) (?:de l ecole|du lycee|du systeme(?: scolaire)?|sans diplome)\b
         \b(?:fais|fait|fou|fous|fais plus) rien\b
         \bfais plus rien\b
         \brien de mes journees\b

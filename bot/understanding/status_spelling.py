@@ -52,6 +52,10 @@ _SPELLINGS = tuple(
         (r"\bc ?f ?a\b", "cfa"),
         (r"\bc d (?=[id]\b)", "cd"),
         (
+            r"\bj ai une? (?=(?:fille|fils|garcon|ado) (?:en|au) (?:classe|\d|seconde|terminale|lycee|college))",
+            "pour mon ",
+        ),
+        (
             r"\b(?:maman|papa|mere|pere|parents?) d une? (?=(?:garcon|fille|fils|ado|lyceen|collegien)\w*\b)",
             "pour mon ",
         ),

@@ -47,7 +47,7 @@ IN_APPRENTICESHIP = r"en (?:contrat (?:d )?)?(?:apprentissage|alternance)\b"
 NOT_A_JOB = r"(?! (?:\w+ )?en esat| (?:mon|un|le|ce) (?:droit|recours))"
 FIRM = r"(?:boite|entreprise|usine|boutique|pme|start up|asso|association|societe|agence)"
 EMPLOYED_AS = (
-    r"\b(?:travaille|bosse|taffe|suis|ans|mois|entree?|embauchee?|cdi|cdd|interim|poste|boulot|commence|employee?"
+    r"\b(?:travaille|bosse|taffe|suis|entree?|embauchee?|cdi|cdd|interim|poste|boulot|commence|employee?"
     r"|salariee?|contrat|job|apprentie?|alternance)(?: \w+){0,4}?"
 )
 BUSINESS = (
@@ -83,6 +83,8 @@ PUBLIC_EMPLOYER = _one_of(
     universite|fac|secteur public|public|service public|etat|ccas|ehpad public|mediatheque|bibliotheque
     """
 )
+
+NOT_BY_THE_PUBLIC = rf"(?! (?:a|au|dans) (?:la |le |l |un |une )?{PUBLIC_EMPLOYER}\b)"
 
 PUBLIC_TRADES = _one_of(
     r"""

@@ -14,7 +14,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         ^(?:euh |ben |oui )*(?:le )?chomage(?=$| depuis\b)
         ^(?:l )?(?:are|ass)(?=$| (?:jusqu|depuis|c est|s arrete|et)\b)
         \binscrite? (?:(?:a|au|chez) )?ft\b
-        ^depuis (?:\w+ ){1, 4}?(?:a|chez) (?:france travail|pole emploi)\b
+        ^depuis (?:\w+ ){{1,4}}?(?:a|chez) (?:france travail|pole emploi)\b
         \bj ai (?:deja )?une? conseillere? (?:a |chez )?(?:france travail|pole emploi)\b
         \b(?:me suis|suis) (?:actualisee?|radiee?(?! du lycee| de la fac))\b
         \b(?:je suis|suis) (?:suivie? par|a) (?:france travail|pole emploi)\b
@@ -22,12 +22,14 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}(?:chomeu(?:r|se)|demandeu(?:r|se) d emploi|sans emploi|indemnisee?)\b
         (?<!les )(?<!des )(?<!d un )\bdemandeu(?:r|se) d emploi\b
         \bsans (?:{words.JOB}|activite)\b
+        ^(?:pas|plus) (?:de |d )(?:{words.JOB})\b
+        \bplus droit (?:au chomage|a l are|aux? (?:allocations?|indemnites?))\b
         \b(?:j ai|n ai|ai) (?:toujours |encore )?(?:pas|plus) (?:de |d )(?:{words.JOB}|contrat)\b
         \binscrite? (?:a|au|chez|comme)(?: la)? ?(?:pole emploi|france travail|l anpe|anpe|assedic|demandeu)
         \b(?:mon|ma) (?:conseiller|conseillere|referent|referente) (?:de |a )?(?:pole emploi|france travail|rsa)\b
         \b(?:touche|percois|recois|ai droit a|suis a|vis avec|vis du) (?:(?:le|la|l|les|mon|mes|du) )?{words.BENEFIT}\b
         \bsuis en (?:ass|are)\b
-        \b(?:au|le|du|beneficiaire du|allocataire du) rsa\b(?! c est| comment)
+        \b(?:au|le|du|beneficiaire du|allocataire du|allocataire|beneficiaire) rsa\b(?! c est| comment)
         ^rsa$
         \bfin de droits?\b
         \bje pointe\b
@@ -61,12 +63,14 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         ^(?:euh |ben |bonjour )*licenciee?\b
         \blicenciee? (?:d un coup|economique|pour|apres|il y a|en|depuis|hier|du jour)\b
         \bmis(?:e)? a la porte\b
+        \b(?:j ai ete|m a|m ont|on m a) (?:remerciee?|congediee?|viree?)\b(?! (?:pour|de l|du lycee|du college))
         \bme suis fait virer\b
         \b(?:ete|suis|fait|faite) viree?\b
         {words.NOT_BY_A_SCHOOL}\b(?:j ai ete|m a|m ont|me suis fait) radiee?\b(?! (?:du|de la|de l|de mon|de ma))
         \b(?:perdu|viens de perdre) (?:mon|ma) (?:{words.JOB}|place)\b
         \bperte d emploi\b
-        \bviens (?:de|d) (?:finir|terminer) (?:mon|ma|un) (?:cdd|contrat|mission|interim)\b
+        \bm (?:ont|a) pas (?:ete )?renouvelee?\b
+        \b(?:viens (?:de|d) (?:finir|terminer)|ai (?:fini|termine)) (?:mon|ma|un) (?:cdd|contrat|mission|interim)\b
         \b(?:mon|ma|le) (?:cdd|contrat|mission|interim|apprentissage|alternance)(?: (?:d|de) \w+)? {words.IS_OVER}\b
         \b(?:cdd|contrat) (?:n a |n est )?(?:non|pas)(?: ete)? renouvele\b
         \b(?:ma|la|l|mon|le|notre) (?:{words.BUSINESS}|usine) (?:a|vient de) fermer?\b
@@ -101,12 +105,19 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.OPENING}{words.NO_WISH}(?:\w+ ){{1,4}}?independante?(?=$| (?:je|depuis|a|au|en|et|sans)\b)
         (?<!un )\bnon salariee?\b
         \b(?:en |profession |activite |\w+ )liberale?\b(?! arts)
-        \bj ai (?:(?:monte|cree|ouvert|lance) )?(?:ma|mon) (?:propre )?{words.BUSINESS}\b
+        \bj ai (?:(?:monte|cree|ouvert|lance) )?(?:ma|mon) (?:propre |petite? )?{words.BUSINESS}\b
         \bj ai (?:un|une) (?:petite? )?(?:{words.BUSINESS}|food truck) (?:de|d|a moi)\b
-        \bj ai (?:une ferme|une exploitation|un elevage|des vignes|un food truck|une boutique)\b
+        \b(?:j ai|on a|nous avons) (?:une ferme|une exploitation|un elevage|des vignes|un food truck|une boutique)\b
         \bj ai (?:un commerce|un salon|un restaurant)\b
         \bon est artisans?\b
-        \bje (?:gere|dirige) (?:ma|mon) (?:\w+ )?{words.BUSINESS}\b
+        \ba la tete (?:d une|d un|de ma|de mon) (?:petite? )?{words.BUSINESS}\b
+        \b(?:suis )?en entreprise individuelle\b
+        \bj ai (?:ouvert|monte|cree|lance|repris) (?:un|une|mon|ma) (?:petite? )?(?:{words.BUSINESS})(?: \w+){{0,8}}?$
+        \bj ai (?:un|mon) (?:camion pizza|food truck|camion)\b
+        \bsuis installee? (?:\w+ ){{0,2}}?comme {words.TRADES}
+        \bsuis installee? (?:a mon compte|depuis)
+        \bstatut (?:de |d )?(?:auto |micro )entrepreneu(?:r|se)\b
+        \bje (?:gere|dirige) (?:ma|mon|une?|notre) (?:\w+ )?{words.BUSINESS}\b
         \b(?:ma|en|une) (?:eurl|sasu|sas|sarl)\b
         """,
     ),
@@ -141,6 +152,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \bagente? (?:public|publique|de l etat|territoriale?|hospitaliere?|de mairie|municipale?)\b
         \b{words.WORKS} (?:\w+ ){{0,4}}?(?:a|aux?|pour|dans|en|chez)(?: la| les?| l| une?)? {words.PUBLIC_EMPLOYER}\b
         \b(?:{words.TRADES}|ash) (?:\w+ )?(?:a|au|aux|de|dans|pour) (?:la |le |l |les |une? )?{words.PUBLIC_EMPLOYER}\b
+        \bemployee? (?:a|au|dans) (?:la |le |l |un |une )?{words.PUBLIC_EMPLOYER}\b
         \bemployee? (?:municipale?|communale?|de (?:la )?mairie)\b
         \b{words.WORKS} (?:comme|en tant que?) {words.PUBLIC_TRADES}\b
         \b(?:dans|de) (?:la )?(?:territoriale|hospitaliere|fph|fpt)\b
@@ -149,8 +161,12 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.OPENING}(?:policier|policiere|gendarme|hospitaliere)\b
         {words.OPENING}(?:surveillante? penitentiaire|aesh|atsem|sapeur pompier)\b
         \b(?:garde|gardes|nuits?|boulot|equipe|service|poste) (?:a l hopital|au chu)\b
-        \badjointe? (?:administrati\w+|technique) (?:territoriale?|des administrations)\b
-        \bje suis dans (?:l education nationale|la fonction publique|l armee|la police|la gendarmerie|la territoriale)\b
+        \badjointe? (?:administrati\w+|technique) (?:territoriale?|des administrations|a la (?:ville|mairie))\b
+        \bj enseigne\b(?! (?:a mon compte|le yoga|la danse|la musique))
+        \b(?:professeure?|prof) (?:certifiee?|agregee?|contractuel\w*)\b
+        \bsapeu(?:r|se) pompi(?:er|ere) pro\w*\b
+        \bje suis (?:dans|a) (?:l education nationale|la fonction publique|l armee)\b
+        \bje suis (?:dans|a) (?:la police|la gendarmerie|la territoriale)\b
         \b{words.TRADES} hospitali(?:er|ere)\b
         \bagente? de la (?:ville|commune|region|mairie)\b
         \b(?:me titulariser|la mairie (?:\w+ ){{0,2}}?(?:me|m))\b

@@ -85,6 +85,12 @@ def _sayings() -> tuple[tuple[Status, str, Sought], ...]:
     )
 
 
+@cache
+def _needles() -> frozenset[str]:
+    """Looked for once each: many sayings need the same letters."""
+    return frozenset(needle for _, _, sought in _sayings() for needle in sought.needles)
+
+
 def _phrases(lines: str) -> list[str]:
     return [line.strip() for line in lines.splitlines() if line.strip()]
 
@@ -94,10 +100,11 @@ def _found(told: Sequence[Clause], *, asked: bool) -> dict[Status, set[str]]:
     found: dict[Status, set[str]] = {}
     page = "\n".join(clause.words for clause in told)
     starts = list(accumulate((len(clause.words) + 1 for clause in told), initial=0))
+    there = {needle for needle in _needles() if needle in page}
     for status, level, sought in _sayings():
-        if level in proof.WHEN_ASKED and not asked:
+        if there.isdisjoint(sought.needles) or (level in proof.WHEN_ASKED and not asked):
             continue
-        for match in sought.finditer(page):
+        for match in sought.pattern.finditer(page):
             at = bisect_right(starts, match.start()) - 1
             if _stated(status, level, told[at], match.start() - starts[at]):
                 how = found.setdefault(status, set())
