@@ -8,10 +8,13 @@ from bot.information import FOLDER as FICHES
 from bot.information import check_fiches
 from bot.information.glossary import glossary_faults
 from bot.nlu_checks import check_sentences
+from bot.settings import Settings
 from bot.texts import Channel, Texts, load_texts
 from directory.regions import FOLDER as REGIONS
 from directory.regions import check_region, region_codes
 from directory.steering.indicators import check_indicators
+from telephony.routes import spoken
+from telephony.sms import Booked, compose
 
 LONGEST_PROMPT = 25  # words said in one breath on the phone (telephony.md P64)
 UNSPEAKABLE = re.compile(r"https?:|www\.|[*_#<>|\[\]]|\bcf\b|€|%")
@@ -24,7 +27,17 @@ def problems() -> list[str]:
     for region in region_codes():
         found += check_region(REGIONS / region)
     found += check_indicators()
+    found += check_sms(load_texts(), Settings().base_url)
     return found
+
+
+def check_sms(texts: Texts, address: str) -> Iterable[str]:
+    """Whether the one text message fits in its segment with this public address, on the longest of dates."""
+    longest = Booked("9999999999", datetime(2026, 9, 23, 10, 45, tzinfo=UTC))  # mercredi 23 septembre, 10 h 45
+    try:
+        compose(longest, spoken(texts), address=address)
+    except ValueError as error:
+        yield f"Texto après un rendez-vous, avec l’adresse {address} : {error}"
 
 
 def _texts() -> Iterable[str]:

@@ -54,16 +54,19 @@ AGAIN = "une autre demande"
 
 @dataclass(slots=True)
 class Times:
-    """Milliseconds of every webhook: the first of each call, then the turns; and how long all of it took."""
+    """Milliseconds of every webhook: the first of each call, then the turns; of asking meanwhile whether the service is
+    alive, which costs nothing but what the machine is busy with; and how many seconds all of it took."""
 
     first: list[float] = field(default_factory=list)
     turns: list[float] = field(default_factory=list)
+    alive: list[float] = field(default_factory=list)
     failed: int = 0
     seconds: float = 0.0
 
     def told(self) -> str:
         """p50, p95 and p99 of both, and how many turns came each second."""
-        lines = [told_of(title, values) for title, values in (("premier document", self.first), ("tours", self.turns))]
+        titles = ("premier document", "tours", "la machine seule")
+        lines = [told_of(*row) for row in zip(titles, (self.first, self.turns, self.alive), strict=True)]
         rate = len(self.turns) / self.seconds if self.seconds else 0.0
         return "\n".join(
             [*lines, f"{rate:.1f} tours par seconde", *([f"Échecs : {self.failed}"] if self.failed else [])]
@@ -147,14 +150,25 @@ async def measure(
     began = time.perf_counter()
     async with httpx.AsyncClient(transport=transport, timeout=30, limits=limits, trust_env=False) as client:
         base = base_url.rstrip("/")
+        probing = asyncio.create_task(probe(client, base, times.alive))
         await asyncio.gather(
             *(
                 Dialler(client, base, token, account, times, said_by(nth), pace, Random(nth)).calls(turns)  # noqa: S311
                 for nth in range(calls)
             )
         )
+        probing.cancel()
     times.seconds = time.perf_counter() - began
     return times
+
+
+async def probe(client: httpx.AsyncClient, base: str, times: list[float]) -> None:
+    """Ask twice a second whether the service is alive."""
+    while True:
+        began = time.perf_counter()
+        await client.get(f"{base}/healthz")
+        times.append((time.perf_counter() - began) * 1000)
+        await asyncio.sleep(0.5)
 
 
 def said_by(nth: int) -> Iterator[str]:

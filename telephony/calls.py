@@ -16,6 +16,8 @@ from telephony.deeds import Deed, Tone
 from telephony.prompts import Manner, Part, Prompt
 from telephony.sms import Booked
 
+LONGEST_TALK = 4 * 3600.0  # seconds with a person: the carrier's own limit of a transfer
+
 
 @dataclass(frozen=True, slots=True)
 class Bridging:
@@ -165,9 +167,10 @@ class CallBook:
         return self._shelf.lock(_ring(self.mark(call_sid)))
 
     async def keep(self, call: Call) -> None:
-        """Keep the call as it is now."""
-        await self._shelf.put(_call(call.conversation), _CALLS.dump_json(call), seconds=self._keep)
-        await self._shelf.put(_ring(call.mark), call.conversation.encode(), seconds=self._keep)
+        """Keep the call as it is now; while the caller talks with a person, nothing is heard of it for long."""
+        seconds = self._keep if call.state.bridging is None else LONGEST_TALK
+        await self._shelf.put(_call(call.conversation), _CALLS.dump_json(call), seconds=seconds)
+        await self._shelf.put(_ring(call.mark), call.conversation.encode(), seconds=seconds)
 
     async def rename(self, call: Call, conversation: str) -> None:
         """The same call goes on with another conversation, once it is kept."""

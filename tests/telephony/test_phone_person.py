@@ -1,6 +1,7 @@
 """A person: transfers, opening hours, what the person hears first (P44 to P47, TO1)."""
 
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -270,6 +271,23 @@ async def test_p46_the_estimate_is_made_of_real_talks() -> None:
     for seconds in (120.0, 240.0, 0.0):
         await line.talked(seconds)
     assert [(await line.look()).minutes(place) for place in (1, 2, 3)] == [3, 6, 9]
+
+
+async def test_p44_a_long_talk_with_a_person_does_not_lose_the_call(hotline: HotlineUnderTest) -> None:
+    """After an hour together the line is still there, and says so."""
+    app: Any = hotline.carrier.app
+
+    async def after_an_hour(scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"].endswith("/done"):
+            hotline.clock.advance(3600)
+        await app(scope, receive, send)
+
+    hotline.carrier.app = after_an_hour
+    call = await hotline.carrier.rings()
+    began = hotline.clock()
+    await call.presses("0")
+    assert (hotline.clock() - began).total_seconds() > 3600
+    assert "Votre échange est terminé" in call.last_prompt
 
 
 async def test_p46_who_vanished_holds_nobody_s_place(hotline: HotlineUnderTest) -> None:

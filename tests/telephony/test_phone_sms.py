@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
+from bot.checks import check_sms
 from telephony import sms
 from telephony.numbers import is_mobile
 from telephony.prompts import Words
 from telephony.sms import Booked, ConsoleSms, Sms, TwilioSms, compose, in_gsm
 from tests.telephony.carrier import Call
-from tests.telephony.line_under_test import HotlineUnderTest
+from tests.telephony.line_under_test import TEXTS, HotlineUnderTest
 from tests.telephony.phone_fakes import CODE, FakeSms
 
 MOBILE, LANDLINE = "0639980123", "0247001122"
@@ -46,6 +47,16 @@ async def test_p25_one_yes_is_enough_for_a_number_just_given(asked: Call, hotlin
     assert [number for number, _ in texts(hotline)] == ["+33639980123"]
     assert "Le texto part maintenant." in asked.last_prompt
     assert "Avez-vous une autre demande ?" in asked.last_prompt
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"), [("https://orientation.example.fr", True), ("https://" + "a" * 90 + ".example.fr", False)]
+)
+def test_p28_an_address_too_long_for_one_segment_is_told_before_the_first_call(address: str, fits: bool) -> None:
+    """``deux-portes check`` says so with this service's own address: no caller hears a failure because of it."""
+    told = list(check_sms(TEXTS, address))
+    assert (not told) is fits
+    assert all("utter_phone_sms" in problem for problem in told)
 
 
 @pytest.mark.parametrize("answer", ["2", "*", "7", None])
