@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from actions.webhook import actions_router
 from actions.world import World
+from bot.activity import Activity
 from bot.conversation import Conversation
 from bot.engine_client import EngineClient
 from bot.front_desk import FrontDesk
@@ -81,6 +82,7 @@ class House:
     shelf: Shelf
     live: Live
     metrics: Metrics
+    activity: Activity
     knowledge: Knowledge
     audit: PublicAudit
 
@@ -103,12 +105,13 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     pages = Pages(texts, number, glossary, frame_ancestors=settings.widget_sites or "'self'")
     warm_up(places)
     shelf, metrics = shelf_at(settings.redis_url), Metrics()
-    conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned,))
+    activity = Activity(directory, clock, region=settings.region)
+    conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned, activity.turned))
     live = Live(conversation, shelf)
     conversation.is_answered = live.is_answered
     audit = PublicAudit(directory, clock)
     talks = (conversation, engine, shelf, live)
-    return House(settings, directory, renderer, pages, world, *talks, metrics, knowledge, audit)
+    return House(settings, directory, renderer, pages, world, *talks, metrics, activity, knowledge, audit)
 
 
 def warm_up(places: Places) -> None:
@@ -129,13 +132,15 @@ def create_app(
         await run_in_threadpool(house.knowledge.refresh)
         if supervisor:
             await supervisor.start()
-        jobs = (keep_sending(house.directory, house.settings, clock), house.audit.keep())
+        sending = keep_sending(house.directory, house.settings, clock)
+        jobs = (sending, house.audit.keep(), house.activity.keep_writing())
         tasks = [asyncio.create_task(job) for job in jobs]
         if erasing := deletion(house, clock):
             tasks.append(erasing)
         yield
         for task in tasks:
             task.cancel()
+        await run_in_threadpool(house.activity.write)
         if supervisor:
             await supervisor.stop()
         await house.engine.close()

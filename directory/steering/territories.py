@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from directory.documents import checked, read_document
 from directory.models import Site, Structure, Zone, ZoneArea
+from directory.places import Commune
 from directory.queries import areas_of
 from directory.regions import FOLDER, region_codes
 from directory.regions.schema import Region
@@ -38,15 +39,20 @@ def territory_of(directory: Directory, commune: str | None, *, region: str) -> s
 
 @dataclass(frozen=True, slots=True)
 class Territories:
-    """The territories there are: the name of each, what it is part of, and where each site stands."""
+    """The territories there are: their names, what each is part of, where sites stand, the zone of each area."""
 
     names: Mapping[str, str]
     parents: Mapping[str, str | None]
     sites: Mapping[int, str]
+    areas: Mapping[str, str]
 
     def find(self, code: str) -> str | None:
         """The node of a code as people write it: "tours" is the whole of that region; ``None`` when unknown."""
         return next((node for node in (f"region:{code}", code) if node in self.parents), None)
+
+    def of_commune(self, commune: Commune) -> str:
+        """The territory of a commune."""
+        return _place(commune, self.areas)
 
     def within(self, node: str) -> tuple[str, ...]:
         """The territories of which this one is made, itself included when it has no part."""
@@ -66,7 +72,8 @@ def read_territories(directory: Directory, counted: frozenset[str] = frozenset()
         sites = session.execute(select(Site.id, Site.commune_code, Structure.region).join(Structure)).all()
         parts = session.execute(select(ZoneArea.area, Zone.key).join(Zone).where(Zone.active))
         areas = {row.area: row.key for row in parts}
-    where = {site: _place(directory, commune, region, areas) for site, commune, region in sites}
+    stands = {site: directory.places.commune_of(commune) if commune else None for site, commune, _ in sites}
+    where = {site: _place(place, areas) if (place := stands[site]) else region for site, _, region in sites}
     names: dict[str, str] = {ALL: "Tous les territoires"}
     parents: dict[str, str | None] = {ALL: None}
     for region in sorted({row.region for row in (*sites, *zones)}):
@@ -81,7 +88,7 @@ def read_territories(directory: Directory, counted: frozenset[str] = frozenset()
         parents[code] = f"region:{usual[code]}" if code in usual else ELSEWHERE
     if ELSEWHERE in parents.values():
         names[ELSEWHERE], parents[ELSEWHERE] = "Ailleurs", ALL
-    return Territories(names, parents, where)
+    return Territories(names, parents, where, areas)
 
 
 def region_name(code: str) -> str:
@@ -91,10 +98,7 @@ def region_name(code: str) -> str:
     return checked(read_document(FOLDER / code / "region.yml"), Region).name
 
 
-def _place(directory: Directory, commune: str | None, region: str, areas: Mapping[str, str]) -> str:
-    place = directory.places.commune_of(commune) if commune else None
-    if place is None:
-        return region
+def _place(place: Commune, areas: Mapping[str, str]) -> str:
     zones = sorted(areas[area] for area in areas_of(place) if area in areas)
     return zones[0] if zones else f"departement:{place.departement}"
 

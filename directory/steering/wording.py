@@ -80,8 +80,12 @@ class Namer:
         if value is None:
             return self.words.say("nothing")
         if indicator.unit == "percent":
-            return self.words.say("percent", number=decimal(value, 0))
+            return self.percent(value)
         return self.words.say("euros", number=decimal(value, 2)) if indicator.unit == "euros" else decimal(value, 0)
+
+    def percent(self, value: float) -> str:
+        """Out of a hundred, rounded."""
+        return self.words.say("percent", number=decimal(value, 0))
 
     def result(self, figure: Figure) -> str:
         """The value of a figure, or why there is none."""

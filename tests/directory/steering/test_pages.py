@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from fastapi import FastAPI
 
-from directory.desk import create_counsellor, desk_router, open_desk
+from directory.desk import create_counsellor, open_desk
 from directory.models import ComplaintState, Role
 from directory.regions import load_region
 from directory.service import Directory
@@ -55,7 +55,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskUnderTest]:
         )
     app, clock = FastAPI(), Clock(NOW)
     frame = open_desk(directory, secret="test", clock=clock, base_url="http://desk.test")
-    app.include_router(desk_router(frame))
     app.include_router(steering_router(frame, Steering(directory, load_catalogue())))
     yield DeskUnderTest(directory, clock, app, [])
     directory.engine.dispose()
