@@ -72,6 +72,19 @@ def earlier(session: Session, appointment: models.Appointment, slot: Slot, until
     outbox.put(session, message)
 
 
+def proposed(session: Session, appointment: models.Appointment, slot: Slot, until: datetime, now: datetime) -> None:
+    """The person is told that the structure proposes another moment, and until when it is kept for them."""
+    message = Message(
+        "other_slot",
+        key=f"proposed:{appointment.id}:{slot.agenda_id}:{slot.starts_at.isoformat()}:{int(now.timestamp())}",
+        to=Person(appointment.id),
+        due_at=now,
+        values={"when": in_words(slot.starts_at), "until": in_words(local(appointment, until))},
+        until=until,
+    )
+    outbox.put(session, message)
+
+
 def answered(session: Session, appointment: models.Appointment, now: datetime) -> None:
     """The person is told that there is an answer to read: the structure could not receive them, and what then."""
     message = Message("referral_answered", key=f"answered:{appointment.id}", to=Person(appointment.id), due_at=now)

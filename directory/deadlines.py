@@ -19,11 +19,17 @@ class Deadlines(Closed):
     expiry_days: int = Field(ge=1, le=90)
     offer_hours: int = Field(ge=1, le=72)
     offer_margin_hours: int = Field(ge=1, le=72)
+    proposal_hours: int = Field(ge=1, le=168)
 
     @property
     def reminder(self) -> timedelta:
         """How long before an appointment its person is reminded of it."""
         return timedelta(hours=self.reminder_hours)
+
+    @property
+    def proposal(self) -> timedelta:
+        """How long a moment that a structure proposes is kept for the person."""
+        return timedelta(hours=self.proposal_hours)
 
     @property
     def offer(self) -> timedelta:

@@ -29,6 +29,21 @@ def leave(session: Session, appointment: models.Appointment) -> None:
         session.flush()
 
 
+def propose(session: Session, appointment: models.Appointment, slot: Slot, now: datetime) -> None:
+    """Keeps a slot that the structure proposes in place of the booked one, in place of any other that was offered.
+
+    :class:`SlotTaken` when it is no longer free.
+    """
+    leave(session, appointment)
+    until = min(now + load_deadlines().proposal, slot.starts_at, appointment.starts_at)
+    booking.hold_slot(session, slot, holder=holder_of(appointment), now=now, until=until)
+    entry = models.WaitingEntry(appointment_id=appointment.id, asked_at=now)
+    entry.offered_agenda_id, entry.offered_starts_at, entry.offered_until = slot.agenda_id, slot.starts_at, until
+    session.add(entry)
+    session.flush()
+    announcements.proposed(session, appointment, slot, until, now)
+
+
 def offered_slot(entry: models.WaitingEntry, now: datetime) -> Slot | None:
     """The slot that is held for this person now, on the clock of its site."""
     if entry.offered_until is None or entry.offered_until <= now:

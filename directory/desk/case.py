@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy.orm import Session
 
-from directory import models
+from directory import models, waiting
 from directory.desk.meetings import Meeting, meeting
 from directory.desk.queries import (
     case_query,
@@ -22,7 +22,7 @@ from directory.desk.steps import Action, UnknownCase, advance, allowed, may_plan
 from directory.models import ConsentPurpose, Reading
 from directory.plans import Plan, plan_of
 from directory.referrals import ReferralState
-from directory.requests import AppointmentState, Contact, SummaryLine
+from directory.requests import AppointmentState, Contact, Slot, SummaryLine
 from directory.vocabulary import Way
 
 log = structlog.get_logger()
@@ -72,6 +72,8 @@ class Case:
     actions: tuple[Action, ...]
     plan: Plan
     may_plan: bool
+    may_propose: bool
+    proposed: tuple[Slot, datetime] | None
 
     @property
     def needs_a_number(self) -> bool:
@@ -121,7 +123,18 @@ def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
         actions=allowed(seen, now),
         plan=plan_of(session, row.id),
         may_plan=may_plan(seen, now),
+        may_propose=seen.state is AppointmentState.BOOKED and now < seen.starts_at,
+        proposed=_proposed(session, row, now),
     )
+
+
+def _proposed(session: Session, row: models.Appointment, now: datetime) -> tuple[Slot, datetime] | None:
+    """The moment that is kept for the person in place of theirs, and until when, on the site's clock."""
+    entry = session.get(models.WaitingEntry, row.id)
+    slot = waiting.offered_slot(entry, now) if entry else None
+    if entry is None or entry.offered_until is None or slot is None:
+        return None
+    return slot, entry.offered_until.astimezone(slot.starts_at.tzinfo)
 
 
 def _readings(rows: Iterable[models.AccessLog], team: Mapping[int, str], zone: ZoneInfo) -> tuple[Event, ...]:

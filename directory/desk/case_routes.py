@@ -15,7 +15,7 @@ from directory.referrals import RefusalReason
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-DONE = {*(action.value for action in Action), "plan"}
+DONE = {*(action.value for action in Action), "plan", "proposer"}
 
 
 def add_case(router: APIRouter, desk: Desk) -> None:

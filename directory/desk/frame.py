@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from directory.desk.delays import Delays
 from directory.desk.door import Door, Guard, Stop, Visitor
 from directory.desk.factors import Factors
+from directory.desk.feed import Feeds
 from directory.desk.invitations import Invitations
 from directory.desk.organisation import Organisation, Provider
 from directory.desk.pages import PREFIX, Pages, load_pages
@@ -69,6 +70,7 @@ class Desk:
     door: Door
     signing: Signing
     invitations: Invitations
+    feeds: Feeds
     pages: Pages
     clock: Callable[[], datetime]
     base_url: str
@@ -109,7 +111,7 @@ def open_desk(
         clock=clock,
         organisation=_organisation(provider, base_url, secret, clock) if provider else None,
     )
-    return Desk(door, signing, invitations, pages, clock, base_url)
+    return Desk(door, signing, invitations, Feeds(directory), pages, clock, base_url)
 
 
 def _organisation(provider: Provider, base_url: str, secret: str, clock: Callable[[], datetime]) -> Organisation:

@@ -8,10 +8,11 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from directory import call_backs
 from directory.desk.meetings import Meeting, meeting
 from directory.desk.queries import closed_query, version_queries, waiting_query
 from directory.referrals import ReferralState
-from directory.vocabulary import Way
+from directory.vocabulary import Need, Way
 
 MOST = 300  # of the waiting ones, soonest appointment first; beyond, the page says so
 MOST_CLOSED = 100
@@ -75,6 +76,22 @@ def read_filter(tray: str, way: str, site: str) -> Filter:
     """The filter of these codes; what is no code chooses nothing."""
     known = tray in {one.value for one in Tray}, way in {one.value for one in Way}
     return Filter(Tray(tray) if known[0] else None, Way(way) if known[1] else None, site[:200])
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """Somebody who waits to be called back."""
+
+    id: int
+    phone: str
+    need: Need | None
+    asked_at: datetime
+
+
+def to_call(session: Session) -> tuple[ToCall, ...]:
+    """Those who wait to be called back, the first to ask first."""
+    rows = session.scalars(call_backs.waiting_query())
+    return tuple(ToCall(row.id, row.phone or "", row.need, row.asked_at) for row in rows)
 
 
 def version(session: Session) -> str:

@@ -23,6 +23,7 @@ def add_lists(router: APIRouter, desk: Desk) -> None:
             cases = inbox.waiting(session, now)
             meetings = agenda.kept(agenda.meetings_of(session, now.date(), now.date())[now.date()])
             version = inbox.version(session)
+            to_call = inbox.to_call(session)
         trays = inbox.sorted_trays((case for case in cases if chosen.accepts(case, now)), now)
         late = {case.uid for case in cases if inbox.is_late(case, now)}
         most = inbox.MOST if len(cases) == inbox.MOST else 0
@@ -38,6 +39,7 @@ def add_lists(router: APIRouter, desk: Desk) -> None:
             sites=sorted({case.site for case in cases}),
             ways=sorted({case.way for case in cases}),
             version=version,
+            to_call=to_call,
         )
 
     @router.get("/terminees")

@@ -54,6 +54,7 @@ MENU = (
     Entry("closed", f"{PREFIX}/terminees", Right.CASES),
     Entry("front", f"{PREFIX}/accueil", Right.CASES),
     Entry("talks", f"{PREFIX}/conversations", Right.CASES),
+    Entry("hours", f"{PREFIX}/horaires", Right.AGENDA),
     Entry("team", f"{PREFIX}/equipe", Right.TEAM),
     Entry("steering", f"{PREFIX}/pilotage", Right.STEERING),
 )

@@ -1,17 +1,24 @@
 """Questions of the desk, executed in the confined sessions of :mod:`directory.desk.scope`; none touches a session."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, inspect, or_, select
+from sqlalchemy.orm import selectinload
 
 from directory.desk.meetings import with_details
 from directory.models import (
+    Absence,
     AccessLog,
+    Agenda,
     Appointment,
+    Base,
+    CallBack,
+    Closure,
     Consent,
     Counsellor,
     Invitation,
+    OutsideTime,
     Reading,
     Referral,
     ReferralStep,
@@ -44,6 +51,7 @@ def version_queries() -> tuple[Any, ...]:
     return (
         select(func.count(Appointment.id), func.max(Appointment.changed_at)),
         select(func.max(ReferralStep.id)),
+        select(func.count(CallBack.id), func.max(CallBack.called_at)),
     )
 
 
@@ -120,3 +128,43 @@ def account_query(account_id: int) -> Select[Counsellor]:
 def invitations_query(now: datetime) -> Select[Invitation]:
     """Invitations that still wait, the last ones first."""
     return select(Invitation).where(Invitation.expires_at > now).order_by(Invitation.id.desc())
+
+
+def agendas_query() -> Select[Agenda]:
+    """The agendas in which one can book, by site and name."""
+    return (
+        select(Agenda)
+        .where(Agenda.active)
+        .order_by(Agenda.site_id, Agenda.name)
+        .options(selectinload(Agenda.site), selectinload(Agenda.availabilities))
+    )
+
+
+def agenda_query(agenda_id: int) -> Select[Agenda]:
+    """The agenda of this number."""
+    return select(Agenda).where(Agenda.id == agenda_id)
+
+
+def absences_query(agenda_id: int, now: datetime) -> Select[Absence]:
+    """The absences of an agenda that are not over, but those that another tool keeps."""
+    outside = select(OutsideTime.absence_id)
+    return (
+        select(Absence)
+        .where(Absence.agenda_id == agenda_id, Absence.ends_at > now, Absence.id.not_in(outside))
+        .order_by(Absence.starts_at)
+    )
+
+
+def closures_query(site_id: int, today: date) -> Select[Closure]:
+    """The closures of a site that are not over."""
+    return select(Closure).where(Closure.site_id == site_id, Closure.last_day >= today).order_by(Closure.first_day)
+
+
+def owned_query(table: type[Base], row_id: int) -> Select[Any]:
+    """The row of this number, in any table numbered by ``id``."""
+    return select(table).where(inspect(table).primary_key[0] == row_id)
+
+
+def call_back_query(call_back_id: int) -> Select[CallBack]:
+    """The call-back of this number, while somebody still waits for it."""
+    return select(CallBack).where(CallBack.id == call_back_id, CallBack.phone.is_not(None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,10 @@ class Words:
         """ "9 h 30", "14 h"."""
         form = "moment.hour_minutes" if at.minute else "moment.hour"
         return self.say(form, hour=at.hour, minutes=f"{at.minute:02d}")
+
+    def clock(self, at: time) -> str:
+        """The same for an hour of every day."""
+        return self.hour(datetime.combine(date.min, at))
 
     def moment(self, at: datetime, now: datetime) -> str:
         """A day and hour, said as near days are: "demain à 9 h 30", "mardi 24 novembre à 9 h 30"."""

@@ -13,6 +13,7 @@ from directory.models.appointments import (
 from directory.models.base import Base
 from directory.models.desk import (
     AccessLog,
+    CalendarFeed,
     Counsellor,
     DeskTry,
     DeskVisit,
@@ -75,6 +76,7 @@ __all__ = [
     "Appointment",
     "Availability",
     "Base",
+    "CalendarFeed",
     "CallBack",
     "Closure",
     "Complaint",

@@ -137,3 +137,13 @@ class AccessLog(Base):
     at: Mapped[datetime]
 
     counsellor: Mapped[Counsellor] = relationship()
+
+
+class CalendarFeed(Base):
+    """The secret address that a counsellor's own calendar reads; only its fingerprint is kept."""
+
+    __tablename__ = "calendar_feed"
+
+    counsellor_id: Mapped[int] = mapped_column(ForeignKey("counsellor.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]

@@ -25,10 +25,11 @@ def upgrade() -> None:
     _visits()
     _invitations()
     _plans()
+    _feeds()
 
 
 def downgrade() -> None:
-    for table in ("plan_step", "action_plan", "invitation", "recovery_code", "desk_try", "desk_visit"):
+    for table in ("calendar_feed", "plan_step", "action_plan", "invitation", "recovery_code", "desk_try", "desk_visit"):
         op.drop_table(table)
     op.drop_index(op.f("ix_counsellor_subject"), table_name="counsellor")
     op.add_column("counsellor", sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True))
@@ -128,4 +129,16 @@ def _plans() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("appointment_id", "position", name=op.f("pk_plan_step")),
+    )
+
+
+def _feeds() -> None:
+    op.create_table(
+        "calendar_feed",
+        sa.Column("counsellor_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False),
+        _instant("made_at"),
+        _points_to("counsellor_id", "counsellor", "calendar_feed", cascade=True),
+        sa.PrimaryKeyConstraint("counsellor_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("key", name=op.f("uq_calendar_feed_key")),
     )

@@ -253,6 +253,26 @@ class DeskUnderTest:
                     found.append(f"{table.__name__} {values}")
         return sorted(found)
 
+    def numbers_of(self, structure: str) -> dict[str, str]:
+        """The numbers of things of a structure, by the name they have in addresses; each is there."""
+        with self.directory.writing() as session:
+            agenda = session.scalars(
+                select(models.Agenda)
+                .join(models.Site)
+                .where(models.Site.structure_id == self.structure_id(structure))
+                .limit(1)
+            ).one()
+            day = MONDAY.date() + timedelta(days=60)
+            absence = models.Absence(agenda_id=agenda.id, starts_at=MONDAY, ends_at=MONDAY + timedelta(hours=1))
+            closure = models.Closure(site_id=agenda.site_id, first_day=day, last_day=day)
+            call_back = models.CallBack(
+                structure_id=self.structure_id(structure), phone="+33612345678", consent="rappel-1", asked_at=MONDAY
+            )
+            session.add_all((absence, closure, call_back))
+            session.flush()
+            found = {"opening": agenda.availabilities[0].id, "absence": absence.id, "closure": closure.id}
+            return {name: str(number) for name, number in (found | {"call_back": call_back.id}).items()}
+
     def structure_id(self, key: str) -> int:
         with self.directory.reading() as session:
             return session.scalars(select(models.Structure.id).where(models.Structure.key == key)).one()

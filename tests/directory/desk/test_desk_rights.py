@@ -21,6 +21,7 @@ OPEN = {
     "/desk/connexion/retour",
     "/desk/connexion/telephone",
     "/desk/invitation/{link}",
+    "/desk/calendrier/{secret}.ics",
 }
 
 
@@ -68,8 +69,10 @@ def test_every_address_every_role_another_structure(desk: DeskUnderTest, role: R
     """Without the right, or with it but out of reach: the page of what does not exist, and nothing has changed."""
     view = desk.person_books(CIO, contact=PERSON)
     account = str(desk.account(DOMINIQUE))
+    numbers = desk.numbers_of(CIO)
     foreign = Foreign(
         {"uid": view.uid, "action": "accepter", "account": account, "change": "fermer", "talk": "somebody-elses"}
+        | numbers
     )
     browser = desk.signed_in(MEMBERS[role])
     browser.opens("/desk/compte")

@@ -1,0 +1,162 @@
+"""When the structure receives: hours that can be booked, absences, closures, as pages show and change them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from directory import closures, models
+from directory.agenda import wall_instant
+from directory.closures import Displaced
+from directory.desk.queries import absences_query, agenda_query, agendas_query, closures_query, owned_query
+from directory.errors import DirectoryError
+from directory.recurrence import BadRecurrence, read_recurrence
+from directory.vocabulary import Way
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+MOST_WEEKS = 4
+
+
+class BadHours(DirectoryError):  # noqa: N818
+    """What was asked cannot be kept; the message is the end of the key that says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Hours that come back: on which days (Monday is 0), every how many weeks."""
+
+    id: int
+    days: tuple[int, ...]
+    weeks: int
+    opens: time
+    closes: time
+    ways: tuple[Way, ...]
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaCard:
+    """An agenda with its hours and the absences to come (their number, start and end on the site's clock)."""
+
+    id: int
+    name: str
+    site: str
+    minutes: int
+    openings: tuple[Opening, ...]
+    absences: tuple[tuple[int, datetime, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCard:
+    """A site with the days it is closed, from today on."""
+
+    id: int
+    name: str
+    closures: tuple[models.Closure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewOpening:
+    """Hours to add, as they were asked for."""
+
+    agenda_id: int
+    days: tuple[int, ...]
+    weeks: int
+    opens: time
+    closes: time
+    ways: tuple[Way, ...]
+    first_day: date
+    last_day: date | None
+
+
+def agendas(session: Session, now: datetime) -> tuple[AgendaCard, ...]:
+    """The structure's agendas."""
+    return tuple(_agenda(session, row, now) for row in session.scalars(agendas_query()))
+
+
+def sites(session: Session, today: date) -> tuple[SiteCard, ...]:
+    """The structure's sites."""
+    found: dict[int, SiteCard] = {}
+    for row in session.scalars(agendas_query()):
+        coming = tuple(session.scalars(closures_query(row.site_id, today)))
+        found.setdefault(row.site_id, SiteCard(row.site_id, row.site.name, coming))
+    return tuple(found.values())
+
+
+def add_opening(session: Session, asked: NewOpening) -> None:
+    """Adds hours; :class:`BadHours` says what to change."""
+    if session.scalar(agenda_query(asked.agenda_id)) is None:
+        raise BadHours("agenda")
+    if not asked.days or not asked.ways:
+        raise BadHours("days" if not asked.days else "ways")
+    if asked.closes <= asked.opens or (asked.last_day is not None and asked.last_day < asked.first_day):
+        raise BadHours("order")
+    rule = f"FREQ=WEEKLY;INTERVAL={asked.weeks};BYDAY={','.join(DAYS[day] for day in sorted(asked.days))}"
+    try:
+        read_recurrence(rule)
+    except BadRecurrence as error:
+        raise BadHours("days") from error
+    made = models.Availability(
+        agenda_id=asked.agenda_id,
+        recurrence=rule,
+        first_day=asked.first_day,
+        last_day=asked.last_day,
+        opens=asked.opens,
+        closes=asked.closes,
+        ways=[way.value for way in asked.ways],
+    )
+    session.add(made)
+
+
+def be_absent(
+    session: Session, agenda_id: int, first: datetime, last: datetime, now: datetime
+) -> tuple[Displaced, ...]:
+    """Nobody is received between these hours of the site's clock; the appointments that have to move.
+
+    :class:`BadHours` when the agenda is not the structure's, or the hours are not in order or past.
+    """
+    agenda = session.scalar(agenda_query(agenda_id))
+    if agenda is None:
+        raise BadHours("agenda")
+    zone = ZoneInfo(agenda.site.time_zone)
+    starts_at, ends_at = (wall_instant(at.date(), at.time(), zone) for at in (first, last))
+    if ends_at <= starts_at or ends_at <= now:
+        raise BadHours("order")
+    return closures.be_absent(session, agenda_id, starts_at, ends_at, now=now)
+
+
+def close(session: Session, site_id: int, first: date, last: date, label: str, now: datetime) -> tuple[Displaced, ...]:
+    """The site receives nobody on these days; the appointments that have to move. :class:`BadHours`."""
+    if session.scalar(owned_query(models.Site, site_id)) is None:
+        raise BadHours("site")
+    if last < first or last < now.date() or last - first > timedelta(days=366):
+        raise BadHours("order")
+    return closures.close(session, site_id, first, last, label.strip()[:200], now=now)
+
+
+def remove(session: Session, table: type[models.Base], row_id: int) -> bool:
+    """Takes hours, an absence or a closure away; whether the structure had it."""
+    row = session.scalar(owned_query(table, row_id))
+    if row is None:
+        return False
+    session.delete(row)
+    return True
+
+
+def _agenda(session: Session, row: models.Agenda, now: datetime) -> AgendaCard:
+    zone = ZoneInfo(row.site.time_zone)
+    absences = tuple(
+        (one.id, one.starts_at.astimezone(zone), one.ends_at.astimezone(zone))
+        for one in session.scalars(absences_query(row.id, now))
+    )
+    openings = tuple(map(_opening, row.availabilities))
+    return AgendaCard(row.id, row.name, row.site.name, row.minutes, openings, absences)
+
+
+def _opening(row: models.Availability) -> Opening:
+    rule = read_recurrence(row.recurrence)
+    days = tuple(sorted(rule.weekdays)) if rule.weekdays is not None else ()
+    ways = tuple(map(Way, row.ways))
+    return Opening(row.id, days, rule.interval, row.opens, row.closes, ways, row.first_day, row.last_day)

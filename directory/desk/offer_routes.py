@@ -1,0 +1,51 @@
+"""Addresses of proposing another moment."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Response
+
+from directory.desk import offers
+from directory.desk.case import open_case
+from directory.desk.case_routes import known_uid
+from directory.desk.door import Posting, Seeing, Visitor, to
+from directory.desk.frame import Desk
+from directory.desk.pages import PREFIX
+from directory.desk.roles import Right
+from directory.desk.steps import TooLate, UnknownCase
+from directory.errors import SlotTaken
+
+
+def add_offers(router: APIRouter, desk: Desk) -> None:
+    """Proposing another moment."""
+
+    @router.get("/demandes/{uid}/proposer")
+    def choose(uid: str, visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))]) -> Response:
+        return _page(desk, visitor, uid)
+
+    @router.post("/demandes/{uid}/proposer")
+    def propose(
+        uid: str,
+        visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))],
+        moment: Annotated[str, Form()] = "",
+    ) -> Response:
+        try:
+            with visitor.scoped.writing() as session:
+                offers.propose(session, known_uid(uid), moment, desk.clock())
+        except UnknownCase:
+            return desk.door.missing(visitor)
+        except (SlotTaken, TooLate):
+            return _page(desk, visitor, uid, gone=True, status=409)
+        return to(f"{PREFIX}/demandes/{uid}?fait=proposer")
+
+
+def _page(desk: Desk, visitor: Visitor, uid: str, *, gone: bool = False, status: int = 200) -> Response:
+    now = desk.clock()
+    try:
+        with visitor.scoped.writing() as session:
+            case = open_case(session, known_uid(uid), by=visitor.member, now=now)
+            moments = offers.free_moments(session, uid, now)
+    except UnknownCase:
+        return desk.door.missing(visitor)
+    if not (case.may_propose or gone):
+        return to(f"{PREFIX}/demandes/{uid}")
+    return desk.show("proposing.html", visitor, status=status, case=case, moments=moments, gone=gone)
