@@ -61,6 +61,7 @@ from telephony.sms import ConsoleSms, SmsSender, TwilioSms, twilio_client
 log = structlog.get_logger()
 
 CONSENT_BY_PHONE = "coordonnees-telephone-1"  # version of the words asked before a number is keyed
+CONSENT_TO_CALL_BACK = "rappel-telephone-1"  # and before one is kept to call back
 
 
 def now() -> datetime:
@@ -209,6 +210,11 @@ def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
         save = partial(house.directory.save_contact, consent=CONSENT_BY_PHONE, now=clock())
         await run_in_threadpool(save, code, Contact(phone=number))
 
+    async def ask_call_back(conversation: str, number: str) -> None:
+        asked = await talks.state(conversation)
+        ask = partial(house.directory.ask_call_back, number, consent=CONSENT_TO_CALL_BACK, now=clock())
+        await run_in_threadpool(ask, need=asked.need, place=asked.place)
+
     settings, talks = house.settings, house.conversation
     secret = key_of(settings, b"calls")
     codes = ResumeCodes(house.shelf, secret=secret)
@@ -231,6 +237,7 @@ def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
         save_contact,
         count=house.metrics.happened,
         sms=sms_sender(settings),
+        call_back=ask_call_back,
         resuming=resuming,
         shelf=house.shelf,
         secret=secret,

@@ -58,9 +58,9 @@ class Resuming:
 class Around:
     """What the hotline is given: the hour, fresh step names, where contacts go, and what counts events by name.
 
-    `sms` sends the one text after a booking, `call_back` keeps a number to call back, `resuming` lets a talk go on
-    later; without one of them, it is never offered. `scale` shortens what the relay waits for. `shelf` is where
-    calls are kept between two webhooks, `secret` keys the marks of their identifiers: both the same in every process.
+    `sms` sends the one text after a booking, `call_back` keeps the number to call back about a talk, `resuming` lets a
+    talk go on later; without one of them, it is never offered. `scale` shortens what the relay waits for. `shelf` is
+    where calls are kept between two webhooks, `secret` keys the marks of their identifiers: the same in every process.
     """
 
     clock: Callable[[], datetime]
@@ -68,7 +68,7 @@ class Around:
     nonce: Callable[[], str] = lambda: secrets.token_urlsafe(9)
     count: Callable[[str], None] = lambda _event: None
     sms: SmsSender | None = None
-    call_back: Callable[[str], Awaitable[None]] | None = None
+    call_back: Callable[[str, str], Awaitable[None]] | None = None
     resuming: Resuming | None = None
     scale: float = 1.0
     shelf: Shelf = field(default_factory=MemoryShelf)
@@ -181,7 +181,7 @@ class Following:
                 return after_capture(Capture(booked.code, Purpose.SMS), state, line, key)
             case CallBack(_, number):
                 assert self._around.call_back is not None  # noqa: S101 - only offered when it exists
-                saved = await self._tried(self._around.call_back(number))
+                saved = await self._tried(self._around.call_back(call.conversation, number))
                 key = "utter_phone_call_back_saved" if saved else "utter_phone_call_back_failed"
                 return asked(state.prompt, state, line, parts(line, key))
 

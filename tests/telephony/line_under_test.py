@@ -64,7 +64,7 @@ class HotlineUnderTest:
         self.carrier = Carrier(app, TOKEN, self.clock, base=BASE)
         return self
 
-    async def _call_back(self, number: str) -> None:
+    async def _call_back(self, _conversation: str, number: str) -> None:
         if self.contacts_down:
             raise RuntimeError("contacts down")
         assert self.called_back is not None
