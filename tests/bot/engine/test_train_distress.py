@@ -2,6 +2,10 @@
 
 from collections import defaultdict
 
+import pytest
+
+pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
+
 from bot.engine.sentences import NLU_DATA
 from bot.engine.train_distress import folds, read_lines
 
