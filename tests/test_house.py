@@ -79,7 +79,7 @@ def test_needs_have_one_name_everywhere() -> None:
         *(f"utter_label_way_{way}" for way in Way),
         *(f"utter_reason_{code}" for code in REASON_CODES),
         *(f"utter_{aside}" for aside in ASIDES),
-        *(question_between(pair) for pair in NEIGHBOURS),
+        *sorted(question_between(pair) for pair in NEIGHBOURS),
     ],
 )
 def test_each_word_of_the_closed_lists_is_written(key: str) -> None:
