@@ -32,7 +32,7 @@ STRENGTH = 0.4
 WEIGHTS = {"distress": 3.0, "alike": 1.0, "ordinary": 2.0}
 SEEN_IN = {"letters": 3, "meanings": 2}  # sentences a piece must be met in
 SCALE = {"letters": 1.0, "meanings": 1.6}
-FALSE_ALARMS = 0.01  # share of ordinary sentences let through; those that only look like distress are not counted
+FALSE_ALARMS = 0.009  # share of ordinary sentences let through; those that only look like distress are not counted
 
 
 @dataclass(frozen=True, slots=True)
