@@ -84,6 +84,7 @@ class House:
     live: Live
     metrics: Metrics
     activity: Activity
+    steering: Steering
     knowledge: Knowledge
     audit: PublicAudit
 
@@ -112,7 +113,8 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     conversation.is_answered = live.is_answered
     audit = PublicAudit(directory, clock)
     talks = (conversation, engine, shelf, live)
-    return House(settings, directory, renderer, pages, world, *talks, metrics, activity, knowledge, audit)
+    counts = (metrics, activity, Steering(directory, load_catalogue()))
+    return House(settings, directory, renderer, pages, world, *talks, *counts, knowledge, audit)
 
 
 def warm_up(places: Places) -> None:
@@ -134,7 +136,8 @@ def create_app(
         if supervisor:
             await supervisor.start()
         sending = keep_sending(house.directory, house.settings, clock)
-        jobs = (sending, house.audit.keep(), house.activity.keep_writing())
+        ready = house.steering.keep_ready(clock)
+        jobs = (sending, house.audit.keep(), house.activity.keep_writing(), ready)
         tasks = [asyncio.create_task(job) for job in jobs]
         if erasing := deletion(house, clock):
             tasks.append(erasing)
@@ -191,7 +194,7 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
         directory, secret=settings.secret(), clock=clock, base_url=settings.base_url, provider=settings.desk_provider
     )
     app.include_router(desk_router(desk, front_desk(house)))
-    app.include_router(steering_router(desk, Steering(directory, load_catalogue())))
+    app.include_router(steering_router(desk, house.steering))
     app.include_router(phone(house, clock))
     app.include_router(metrics_router(house.metrics, settings.metrics_token))
 

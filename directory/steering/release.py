@@ -6,19 +6,27 @@ is shown when each of its parts is, so that one publication never gives away ano
 into items is hidden wherever its total is.
 """
 
+import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from directory.service import Directory
 from directory.steering import tallies
 from directory.steering.indicators import Catalogue, Definition
+from directory.steering.opinions import PARIS
 from directory.steering.suppression import Axis, Key, aggregate, hidden
 from directory.steering.tallies import Cell, closed_months
 from directory.steering.territories import Territories, read_territories
 
+log = structlog.get_logger()
+
+FIRST_SECONDS, EVERY_SECONDS = 5, 3600
 ANY = ""  # the root of structures, and of items
 QUARTER = 3
 
@@ -108,6 +116,19 @@ class Steering:
             if kept is None or kept.months != months:
                 kept = self._kept[year] = self._made(year, months)
             return kept
+
+    async def keep_ready(self, clock: Callable[[], datetime]) -> None:
+        """Closes months and works out what is published soon after a start, then every hour, before anybody asks."""
+        wait = FIRST_SECONDS
+        while True:
+            await asyncio.sleep(wait)
+            year = clock().astimezone(PARIS).year
+            try:
+                for one in (year - 1, year):
+                    await asyncio.to_thread(self.release, one, now=clock())
+            except SQLAlchemyError as error:  # a page will try again when it is asked for
+                log.warning("steering_not_ready", error=type(error).__name__)
+            wait = EVERY_SECONDS
 
     def _made(self, year: int, months: tuple[str, ...]) -> Release:
         definitions = self.catalogue.definitions()

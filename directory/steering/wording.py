@@ -60,6 +60,10 @@ class Namer:
         """ "novembre"."""
         return self.words.say(f"month.{month[-2:]}")
 
+    def short_month(self, month: str) -> str:
+        """ "nov.", for the foot of a column."""
+        return self.words.say(f"short_month.{month[-2:]}")
+
     def period(self, release: Release, period: str) -> str:
         """ "Année 2026", "3e trimestre 2026"."""
         if period in quarters_of(release.year):
