@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 KEY_PAUSE = 4.0  # seconds between two keys of one number
 BACKCHANNELS = frozenset({Act.YES, Act.THANKS})
 SILENCE = Heard(Reason.SILENCE)
+YES_KEY = Heard(Reason.KEYS, "1")
 
 
 class Socket(Protocol):
@@ -126,14 +127,16 @@ class Relay:
         while True:
             heard = await self._gesture(session)
             cut, session.cut = session.cut, None
-            if cut is None or not is_backchannel(heard, cut, session.call.deeds):
+            if cut is None or not is_backchannel(heard, cut, session.call):
                 return heard
             await self._ask_again(session)
 
     async def _ask_again(self, session: "_Session") -> None:
-        """The question, after a reading that was cut: what was heard of it is not read again."""
+        """The question, after a reading that was cut: what was heard of it is not read again, unless all of it must be
+        heard before a yes (P13)."""
         call = session.call
-        call.deeds = tuple(deed for deed in call.deeds if isinstance(deed, Listen))
+        if not call.state.prompt.question.whole:
+            call.deeds = tuple(deed for deed in call.deeds if isinstance(deed, Listen))
         await self._send(session.socket, said_in(call.deeds))
 
     async def _gesture(self, session: "_Session") -> Heard:
@@ -193,9 +196,11 @@ def back_to(call: Call, line: Line) -> Deeds:
     return (*said(parts(line, "utter_phone_go_back"), call.state.tone), *call.deeds)
 
 
-def is_backchannel(heard: Heard, cut: Cut, deeds: Deeds) -> bool:
-    """Whether "oui… d’accord" was said while listening, before the question was heard (P12)."""
-    questions = [message["token"] for message in said_in(deeds) if "?" in message["token"]]
+def is_backchannel(heard: Heard, cut: Cut, call: Call) -> bool:
+    """Whether "oui… d’accord" was said while listening, before the question was heard (P12); a read-back before a
+    booking that was cut short is confirmed by no key either (P13)."""
+    questions = [message["token"] for message in said_in(call.deeds) if "?" in message["token"]]
     question = fold(questions[-1]) if questions else ""
     approves = heard.reason is Reason.SPEECH and read_act(heard.text) in BACKCHANNELS
-    return approves and question not in fold(cut.said)
+    confirms = heard == YES_KEY and call.state.prompt.question.whole
+    return (approves or confirms) and question not in fold(cut.said)

@@ -103,6 +103,23 @@ async def test_p12_approval_while_listening_is_no_answer(call: Call, relayed: Ho
     assert relayed.reception.step() == "choose"
 
 
+@pytest.mark.parametrize("answer", ["oui", "1"])
+async def test_p13_a_read_back_cut_short_is_read_again_before_any_yes(
+    call: Call, relayed: HotlineUnderTest, answer: str
+) -> None:
+    """The date, the place and the question are heard whole before a booking, by voice or by key."""
+    for words in (ASKS, "je suis salariée", "à Tours", "oui", "la première", "la première", "la première"):
+        await call.says(words)
+    assert relayed.reception.step() == "book"
+    assert call.relay
+    await call.relay.interrupted("Je relis : mardi")
+    await (call.presses(answer) if answer.isdecimal() else call.says(answer))
+    assert "Je relis : mardi 24 novembre à 9 heures. Je réserve ?" in call.last_prompt
+    assert relayed.reception.booked == 0
+    await call.says("oui")
+    assert relayed.reception.booked == 1
+
+
 async def test_a_real_answer_may_cut_the_line_short(call: Call, relayed: HotlineUnderTest) -> None:
     """Only approval is set aside."""
     assert call.relay
