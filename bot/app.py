@@ -36,18 +36,22 @@ from bot.texts import load_texts
 from bot.understanding.places import prepare
 from bot.understanding.reading import read
 from bot.web.library import Library
-from bot.web.limits import WrongCodes, limits_at
+from bot.web.limits import Attempts, WrongCodes, limits_at
+from bot.web.opinions import Given, Opinions
 from bot.web.pages import STATIC, PageHeaders, Pages
 from bot.web.rooms import Site, web_router
 from bot.web.turns import Shower
 from directory.api import directory_router
 from directory.desk import desk_router, open_desk
 from directory.exposure import PublicAudit
+from directory.models import ContactChannel
 from directory.places import Places, load_places
 from directory.regions import usual_departement
 from directory.requests import Contact
 from directory.service import Directory
+from directory.steering.complaints import Complaints
 from directory.steering.indicators import load_catalogue
+from directory.steering.opinions import Opinion, keep_opinion
 from directory.steering.pages import steering_router
 from directory.steering.release import Steering
 from telephony.deletion import keep_deleting, provider_log
@@ -187,6 +191,7 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
         wrong,
         house.live,
         house.audit,
+        opinions(house, clock, wrong),
     )
     app.include_router(web_router(site))
     app.include_router(directory_router(directory))
@@ -204,6 +209,18 @@ def front_desk(house: House) -> FrontDesk:
     shower = Shower(house.pages)
     talks, live, shelf = house.conversation, house.live, house.shelf
     return FrontDesk(talks, live, shelf, words=shower.line_words, card=shower.card, now=time.time)
+
+
+def opinions(house: House, clock: Callable[[], datetime], wrong: WrongCodes) -> Opinions:
+    """The survey and the complaints of the site, for the region it serves."""
+    settings, directory = house.settings, house.directory
+
+    def keep(given: Given) -> None:
+        said = Opinion(given.rating, ContactChannel.WEB, settings.region, given.understood, given.useful, given.words)
+        keep_opinion(directory, said, now=clock())
+
+    posted = Attempts(limits_at(settings.redis_url), secret=key_of(settings, b"addresses"), allowed="10 per hour")
+    return Opinions(house.pages, keep, Complaints(directory), settings.region, clock, posted, wrong)
 
 
 def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:

@@ -17,6 +17,8 @@ app = typer.Typer(
 app.add_typer(directory_app, name="directory")
 app.add_typer(nlu_app, name="nlu")
 app.add_typer(report_app, name="report")
+check_app = typer.Typer(help="Vérifie les données ; dit quoi corriger et où.", invoke_without_command=True)
+app.add_typer(check_app, name="check")
 bench_app = typer.Typer(help="Ce que coûte un tour.", no_args_is_help=True)
 app.add_typer(bench_app, name="bench")
 
@@ -95,12 +97,27 @@ def parse() -> None:
     run_engine("bot.engine.parse", "--model", str(Settings().model))
 
 
-@app.command()
-def check() -> None:
-    """Vérifie les textes, les fiches, les phrases et les régions ; dit quoi corriger et où."""
+@check_app.callback()
+def check(context: typer.Context) -> None:
+    """Vérifie les textes, les fiches, le glossaire et les régions ; dit quoi corriger et où."""
     from bot.checks import problems  # noqa: PLC0415
 
-    found = problems()
+    if context.invoked_subcommand is None:
+        _tell(problems())
+
+
+@check_app.command("texts")
+def check_texts(
+    online: Annotated[bool, typer.Option(help="Demande aussi au réseau si chaque source répond encore.")] = False,
+) -> None:
+    """Vérifie ce que le public lit et entend : lisibilité, deux genres, formes, sources, dates, variables."""
+    from bot.checks import source_problems, text_problems  # noqa: PLC0415
+
+    _tell([*text_problems(), *(source_problems() if online else ())])
+
+
+def _tell(found: list[str]) -> None:
+    """Each problem on its line, then how many; an exit code that stops a pipeline."""
     for problem in found:
         typer.echo(problem)
     typer.echo("Tout est en ordre." if not found else f"{len(found)} point(s) à corriger.")

@@ -40,6 +40,7 @@ __all__ = [
     "Passed",
     "Reply",
     "ShelfError",
+    "State",
     "Turn",
     "Understood",
     "UnknownConversationError",

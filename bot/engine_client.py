@@ -58,9 +58,10 @@ class EngineClient:
             return False
 
     async def close(self) -> None:
-        """Close the connections."""
-        if self._session:
-            await self._session.close()
+        """Close the connections; the next turn, if any, opens others."""
+        session, self._session = self._session, None
+        if session:
+            await session.close()
 
     def _open(self) -> aiohttp.ClientSession:
         """The session, made on first use: it belongs to the loop that runs."""

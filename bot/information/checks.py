@@ -13,6 +13,7 @@ from bot.information import pages
 from bot.information.dates import written_day
 from bot.information.fiches import SOURCES_FILE, VALUES_FILE, parts_of, question
 from bot.information.pages import Page, items, read_pages
+from bot.information.readability import EASY, VERY_EASY, readability_fault
 from bot.information.sources import Source, load_sources, source_faults
 from bot.information.values import Kind, Value, fill, keys_in, load_values, value_faults
 from bot.information.wording import (
@@ -32,6 +33,8 @@ MAX_SHORT_SENTENCES = 3
 MAX_SHORT_WORDS = 25  # one sentence of the short answer
 MAX_RELATED = 4
 COUNTS = {pages.SPOKEN: (1, 2), pages.WHO: (1, 5), pages.QUESTIONS: (1, 3), pages.NEXT: (2, 4), pages.TRAPS: (1, 3)}
+
+READABLE = {pages.SHORT: EASY, pages.DETAILS: EASY, pages.SPOKEN: EASY, pages.PLAIN: VERY_EASY}
 
 _HEADING = re.compile(r"^### .*$", re.MULTILINE)
 _AMOUNT = re.compile(r"\d[\d\s.,]*(?:€|euros?\b|%)")
@@ -150,6 +153,13 @@ def _plain(page: Page, shelf: Shelf) -> Iterator[str]:
     yield from _too_long(pages.PLAIN, found, MAX_PLAIN_WORDS)
 
 
+def _readable(page: Page, shelf: Shelf) -> Iterator[str]:
+    for name, bar in READABLE.items():
+        fault = readability_fault(fill(page.sections.get(name, ""), shelf.values), bar)
+        if fault:
+            yield f"« {name} » : {fault}."
+
+
 def _spoken(page: Page, shelf: Shelf) -> Iterator[str]:
     for prompt in items(fill(page.sections.get(pages.SPOKEN, ""), shelf.values, spoken=True)):
         yield from (f"« {pages.SPOKEN} » : {fault}" for fault in _prompt_faults(prompt))
@@ -249,6 +259,7 @@ _SHELF_CHECKS: tuple[Callable[[Page, Shelf], Iterator[str]], ...] = (
     _cited,
     _dates,
     _plain,
+    _readable,
     _spoken,
     _regions,
     _values,

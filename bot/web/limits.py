@@ -1,4 +1,4 @@
-"""Slows down whoever tries codes one after the other; addresses are only counted hashed, with a key of the service."""
+"""Slows down whoever tries codes or writes without end; addresses are counted hashed, with a key of the service."""
 
 import hmac
 
@@ -14,20 +14,20 @@ from bot.shelf import PREFIX, REACH_SECONDS
 log = structlog.get_logger()
 
 
-class WrongCodes:
-    """Counts the wrong codes of one address. Ten in a quarter of an hour is more than anyone mistypes.
+class Attempts:
+    """Counts what one address does; ``allowed`` is like "10 per hour".
 
     ``storage`` is shared by the processes of the service; when it is out of reach each process counts for itself.
     """
 
-    def __init__(self, storage: Storage, *, secret: bytes, allowed: str = "10 per 15 minutes") -> None:
+    def __init__(self, storage: Storage, *, secret: bytes, allowed: str) -> None:
         self._shared = MovingWindowRateLimiter(storage)
         self._own = MovingWindowRateLimiter(MemoryStorage())
         self._allowed = parse(allowed)
         self._secret = secret
 
     def too_many(self, request: Request) -> bool:
-        """Whether this address has tried too many wrong codes."""
+        """Whether this address has done it too often."""
         who = self._who(request)
         try:
             return not self._shared.test(self._allowed, who)
@@ -36,7 +36,7 @@ class WrongCodes:
             return not self._own.test(self._allowed, who)
 
     def count(self, request: Request) -> None:
-        """One more wrong code."""
+        """Once more."""
         who = self._who(request)
         try:
             self._shared.hit(self._allowed, who)
@@ -46,6 +46,13 @@ class WrongCodes:
     def _who(self, request: Request) -> str:
         address = request.client.host if request.client else ""
         return hmac.new(self._secret, address.encode(), "sha256").hexdigest()
+
+
+class WrongCodes(Attempts):
+    """Counts the wrong codes of one address. Ten in a quarter of an hour is more than anyone mistypes."""
+
+    def __init__(self, storage: Storage, *, secret: bytes) -> None:
+        super().__init__(storage, secret=secret, allowed="10 per 15 minutes")
 
 
 def limits_at(redis_url: str) -> Storage:

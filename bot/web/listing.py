@@ -1,23 +1,19 @@
 """``/annuaire`` and ``/livret``: every place of the directory, to look through and to print (L15, L19, NO13)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import time
 from functools import cache
 from typing import Annotated
 
-from babel.dates import get_day_names
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import func, select
 
 from bot.understanding.text import fold
+from bot.web.booklet import booklet_paper
 from bot.web.pages import Pages
+from bot.web.paper import as_file, pdf
+from bot.web.places import Chapter, Found, found
 from directory.catalogue import (
-    ShownHours,
-    ShownService,
     ShownSite,
-    ShownStructure,
     SitesQuery,
     services_query,
     shown_service,
@@ -34,44 +30,6 @@ from directory.vocabulary import Need, StructureType
 PER_PAGE = 24
 LOOKED_AT = 2_000  # sites sorted by distance at most: far more than a region has
 NEAR_KM = 40.0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place of the list; ``km`` from the commune asked for, ``week`` its hours day by day."""
-
-    site: ShownSite
-    week: tuple[tuple[str, str], ...]
-    walk_in: tuple[tuple[str, str], ...]
-    km: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A structure of the booklet with what it does and where."""
-
-    structure: ShownStructure
-    services: tuple[ShownService, ...]
-    sites: tuple[Found, ...]
-
-
-def week(hours: Iterable[ShownHours], kind: str) -> tuple[tuple[str, str], ...]:
-    """The opening (``open``) or walk-in (``walk_in``) hours of each weekday, in words."""
-    days: dict[int, list[str]] = {}
-    for one in sorted((h for h in hours if h.kind == kind), key=lambda h: (h.weekday, h.opens)):
-        days.setdefault(one.weekday, []).append(f"{hour(one.opens)} – {hour(one.closes)}")
-    names = get_day_names("wide", locale="fr")
-    return tuple((names[day].capitalize(), ", ".join(ranges)) for day, ranges in days.items())
-
-
-def hour(at: time) -> str:
-    """An hour the French way: "9 h", "13 h 30"."""
-    return f"{at.hour} h" + (f" {at.minute:02d}" if at.minute else "")
-
-
-def found(site: ShownSite, km: float | None = None) -> Found:
-    """A place ready to be shown."""
-    return Found(site, week(site.hours, "open"), week(site.hours, "walk_in"), km)
 
 
 @cache
@@ -124,6 +82,16 @@ class Listing:
 
     def booklet(self, code: str) -> HTMLResponse:
         """The welcome booklet of a territory: how to reach the service, what it gives, who receives whom."""
+        name, chapters = self._territory(code)
+        return self._pages.show("booklet.html", code=code, name=name, chapters=chapters, here=f"/livret/{code}")
+
+    def booklet_on_paper(self, code: str) -> Response:
+        """The same as a PDF, to print and to leave in a waiting room."""
+        name, chapters = self._territory(code)
+        return as_file(pdf("booklet", booklet_paper(self._pages, name, chapters)), f"livret-{code}")
+
+    def _territory(self, code: str) -> tuple[str, list[Chapter]]:
+        """The name of a territory and who receives people there; 404 when there is no such territory."""
         name = region_name(code)
         if not name:
             raise HTTPException(404)
@@ -137,7 +105,7 @@ class Listing:
                 )
                 for structure in structures
             ]
-        return self._pages.show("booklet.html", name=name, chapters=chapters, here=f"/livret/{code}")
+        return name, chapters
 
     def _commune(self, words: str) -> Commune | None:
         """The commune named or of this postal code, the largest when several are."""
@@ -181,5 +149,6 @@ def listing_router(listing: Listing) -> APIRouter:
         return listing.places(lieu, kind, need, mots, page)
 
     router.get("/livret")(listing.booklets)
+    router.get("/livret/{code}.pdf")(listing.booklet_on_paper)
     router.get("/livret/{code}")(listing.booklet)
     return router

@@ -47,7 +47,7 @@ class Pages:
     def __init__(self, texts: Texts, human_number: str, glossary: Glossary, *, frame_ancestors: str = "'self'") -> None:
         self._texts = texts
         self._terms = TermLinks(glossary)
-        self._human_number = human_number
+        self.human_number = human_number
         self._frame_ancestors = frame_ancestors
         self._environment = Environment(
             loader=FileSystemLoader(HERE / "templates"),
@@ -70,7 +70,7 @@ class Pages:
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page."""
-        shared = {"human_number": self._human_number, "preferences": preferences.current.get()}
+        shared = {"human_number": self.human_number, "preferences": preferences.current.get()}
         return HTMLResponse(self._environment.get_template(template).render(shared | values), status_code=status)
 
     def part(self, name: str, *values: Any) -> str:

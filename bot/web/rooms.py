@@ -17,6 +17,7 @@ from bot.web.documents import Documents, documents_router
 from bot.web.library import Library, library_router
 from bot.web.limits import WrongCodes
 from bot.web.listing import Listing, listing_router
+from bot.web.opinions import Opinions, opinions_router
 from bot.web.page import ChatPage, page_router
 from bot.web.pages import Pages
 from bot.web.record import Record, record_router
@@ -34,6 +35,10 @@ FORMS: Mapping[str, str] = {
     "/effacer": "/",
     "/sortie": "/",
     "/etat-des-lieux": "/",
+    "/etat-des-lieux/pdf": "/",
+    "/avis/reclamation": "/avis",
+    "/avis/suivi": "/avis",
+    "/avis/recours": "/avis",
     "/donnees/export": "/donnees",
     "/donnees/effacer": "/donnees",
     "/rendez-vous/{code}/annuler": "/rendez-vous",
@@ -57,6 +62,7 @@ class Site:
     wrong: WrongCodes
     somebody: Somebody
     audit: PublicAudit
+    opinions: Opinions
 
 
 def web_router(site: Site) -> APIRouter:
@@ -72,11 +78,12 @@ def web_router(site: Site) -> APIRouter:
         comfort_router(page),
         appointment_router(appointments),
         way_on_router(WayOnPages(appointments, directory, pages, clock)),
-        record_router(Record(talks, pages, site.fiches, clock)),
+        record_router(Record(talks, pages, site.fiches, directory.places, clock)),
         data_router(YourData(directory, pages, clock, wrong)),
         listing_router(Listing(directory, pages)),
         library_router(site.library),
         documents_router(Documents(pages, clock, site.audit)),
+        opinions_router(site.opinions),
         widget_router(pages),
     ):
         router.include_router(part)

@@ -1,17 +1,14 @@
 """Digressions, emergency, labels and reasons: sayable, in both genders, complete (promises 6 and 7, NO2)."""
 
-import re
 from enum import StrEnum
 
 import pytest
 import yaml
 
 from bot.information import FOLDER
-from bot.information.wording import MAX_PROMPT_WORDS, lonely_genders, unspeakable, words
 from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
 
 TEXTS = FOLDER.parent / "engine" / "domain" / "texts"
-WRITTEN_HERE = ("digressions", "emergency", "labels", "reasons")
 DIGRESSIONS = {
     f"utter_{name}"
     for names in (
@@ -26,23 +23,6 @@ LABELS: dict[str, type[StrEnum]] = {"need": Need, "status": Status, "type": Stru
 def texts(subject: str) -> dict[str, dict[str, str]]:
     responses = yaml.safe_load((TEXTS / f"{subject}.yml").read_text("utf-8"))["responses"]
     return {key: {form["channel"]: form["text"] for form in forms} for key, forms in responses.items()}
-
-
-@pytest.mark.parametrize("subject", WRITTEN_HERE)
-def test_texts_have_a_written_and_a_spoken_form(subject: str) -> None:
-    """Promise 7: every text has a form to read and a form to hear, and the second can be said."""
-    for key, forms in texts(subject).items():
-        assert set(forms) == {"web", "phone"}, key
-        said = re.sub(r"\{\w+\}", "mot", forms["phone"])
-        assert len(words(said)) <= MAX_PROMPT_WORDS, key
-        assert unspeakable(said) == [], key
-        assert "'" not in forms["web"] + forms["phone"], key
-
-
-@pytest.mark.parametrize("subject", WRITTEN_HERE)
-def test_texts_name_both_genders(subject: str) -> None:
-    for key, forms in texts(subject).items():
-        assert lonely_genders(forms["web"]) + lonely_genders(forms["phone"]) == [], key
 
 
 def test_digressions_ask_nothing() -> None:

@@ -32,3 +32,4 @@ async def door(web_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app=web_app)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield client
+    await web_app.state.house.engine.close()  # its connections belong to the loop of one test
