@@ -91,7 +91,8 @@ def ask_afterwards(state: State, world: World) -> tuple[Deed, ...]:
         return (
             question("utter_afterwards", Choice(f"#need {state.need}", label("need", state.need)), choice("restart")),
         )
-    return (question("utter_afterwards", *related(state, world)[:2], choice("restart"), choice("person")),)
+    near = related(state, world)[:2]
+    return (question("utter_afterwards", *near, choice("recap"), choice("restart"), choice("person")),)
 
 
 def hear_afterwards(state: State, said: Said, world: World) -> Turn:

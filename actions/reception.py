@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from actions import appointment, emergency, existing, explain, handover, inform, person, request
+from actions import appointment, emergency, existing, explain, handover, inform, person, recap, request
 from actions.deeds import Deed, Say
 from actions.said import Said
 from actions.state import State, Step
@@ -69,6 +69,7 @@ ANYWHERE: Mapping[str, Handler] = {
     Act.REPEAT: lambda state, _said, _world: Turn(state),
     "resume": lambda state, _said, _world: Turn(state),
     "fix": request.hear_correction,
+    "recap": lambda state, _said, world: recap.tell(state, world),
     Act.THANKS: aside("utter_thanks"),
     Act.GREETING: aside("utter_greeting"),
     Act.HELP: aside("utter_help"),
@@ -108,6 +109,8 @@ def anywhere(state: State, said: Said, world: World) -> Turn | None:
     """What a person may say at any step, or None when it is for the step itself."""
     if said.need is Need.HUMAIN and not said.answers_only:
         return person.ask_for(state, world)
+    if recap.asked(said):
+        return recap.tell(state, world)
     name = said.token.name if said.token else said.act.value if said.act else ""
     answer = ANYWHERE.get(name)
     return answer(state, said, world) if answer else None

@@ -191,6 +191,7 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
         wrong,
         house.live,
         house.audit,
+        settings.region,
         opinions(house, clock, wrong),
     )
     app.include_router(web_router(site))

@@ -11,15 +11,17 @@ from fastapi.responses import HTMLResponse
 from bot.texts import say_day
 from bot.web.pages import Pages
 from directory.exposure import PublicAudit
+from directory.regions import publisher_of
 
 
 class Documents:
     """What each of these pages shows."""
 
-    def __init__(self, pages: Pages, clock: Callable[[], datetime], audit: PublicAudit) -> None:
+    def __init__(self, pages: Pages, clock: Callable[[], datetime], audit: PublicAudit, region: str) -> None:
         self._pages = pages
         self._clock = clock
         self._audit = audit
+        self._publisher = publisher_of(region)
 
     def promises(self) -> HTMLResponse:
         """What the service promises, how places are chosen, and whether each one has its fair share (NO14)."""
@@ -39,7 +41,7 @@ class Documents:
 
     def legal(self) -> HTMLResponse:
         """Who answers for the service, and what it keeps."""
-        return self._show(self._pages.text("legal"), self._pages.text("legal_words"), "/mentions")
+        return self._pages.show("legal.html", publisher=self._publisher, here="/mentions")
 
     def month(self) -> HTMLResponse:
         """This month, day by day: an ordinary page that tells nothing of where the person was."""

@@ -62,6 +62,7 @@ class Site:
     wrong: WrongCodes
     somebody: Somebody
     audit: PublicAudit
+    region: str
     opinions: Opinions
 
 
@@ -82,7 +83,7 @@ def web_router(site: Site) -> APIRouter:
         data_router(YourData(directory, pages, clock, wrong)),
         listing_router(Listing(directory, pages)),
         library_router(site.library),
-        documents_router(Documents(pages, clock, site.audit)),
+        documents_router(Documents(pages, clock, site.audit, site.region)),
         opinions_router(site.opinions),
         widget_router(pages),
     ):

@@ -17,11 +17,16 @@ from directory.places import Places, load_places
 from directory.regions.faults import faults_of
 from directory.regions.load import store_region, store_zones
 from directory.regions.networks import Sheet, members, read_network
-from directory.regions.schema import Region, StructureEntry
+from directory.regions.schema import Publisher, Region, StructureEntry
 from directory.regions.zones import ZonesEntry, zone_faults
 from directory.service import Directory
 
 FOLDER = Path(__file__).parent
+
+
+def publisher_of(code: str) -> Publisher | None:
+    """Who answers for the site in this territory, when its pack says it."""
+    return read_region(FOLDER / code).region.publisher
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,14 +55,26 @@ Minutes = Annotated[int, Field(ge=5, le=480), AfterValidator(_step)]
 Ranges = Annotated[str, StringConstraints(min_length=1)]
 
 
+class Publisher(Closed):
+    """Who answers for the site before the law: shown on ``/mentions``. ``data_officer`` answers about personal data."""
+
+    name: Text
+    address: Text
+    director: Text
+    host: Text
+    data_officer: Text
+    sample: bool = False
+
+
 class Region(Closed):
-    """``region.yml``: the territory, and the other packs it builds on."""
+    """``region.yml``: the territory, the other packs it builds on, and who answers for the site there."""
 
     region: Key
     name: Text
     time_zone: Zone
     builds_on: tuple[Key, ...] = ()
     networks: dict[Key, Text] = Field(default_factory=dict)
+    publisher: Publisher | None = None
 
 
 class OpeningWeek(Closed):

@@ -60,4 +60,4 @@ def test_near_subjects_are_suggested_after_an_answer() -> None:
 
 def test_near_subjects_are_offered_at_the_end() -> None:
     talk = Talk().at(step=Step.CHOOSE, need=Need.VAE, informed=(Need.VAE,)).says("#enough")
-    assert talk.choices == ["#need formation", "#need financement", "#restart", "#person"]
+    assert talk.choices == ["#need formation", "#need financement", "#recap", "#restart", "#person"]
