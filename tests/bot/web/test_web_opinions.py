@@ -1,6 +1,7 @@
 """``/avis``: what people think, kept without anybody; complaints with a reference and a due day (L21, promise 2)."""
 
 import re
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -18,6 +19,14 @@ HERSELF = "Je m’appelle Jeanne Durand, 06 12 34 56 78, jeanne.durand@exemple.f
 def directory(web_app: FastAPI) -> Directory:
     kept: Directory = web_app.state.house.directory
     return kept
+
+
+@pytest.fixture
+async def door(web_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser of its own address: wrong codes tried by other tests are not its own."""
+    async with from_address(web_app, "192.0.2.6") as client:
+        yield client
+    await web_app.state.house.engine.close()
 
 
 def kept(directory: Directory, table: str) -> str:
