@@ -55,6 +55,8 @@ MENU = (
     Entry("front", f"{PREFIX}/accueil", Right.CASES),
     Entry("talks", f"{PREFIX}/conversations", Right.CASES),
     Entry("hours", f"{PREFIX}/horaires", Right.AGENDA),
+    Entry("card", f"{PREFIX}/fiche", Right.CARD),
+    Entry("territory", f"{PREFIX}/territoire", Right.TERRITORY),
     Entry("team", f"{PREFIX}/equipe", Right.TEAM),
     Entry("steering", f"{PREFIX}/pilotage", Right.STEERING),
 )

@@ -1,5 +1,6 @@
 """Questions of the desk, executed in the confined sessions of :mod:`directory.desk.scope`; none touches a session."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from directory.models import (
     Appointment,
     Base,
     CallBack,
+    CardChange,
+    ChangeState,
     Closure,
     Consent,
     Counsellor,
@@ -23,6 +26,7 @@ from directory.models import (
     Referral,
     ReferralStep,
     Site,
+    Structure,
 )
 from directory.referrals import OPEN
 from directory.requests import AppointmentState
@@ -168,3 +172,23 @@ def owned_query(table: type[Base], row_id: int) -> Select[Any]:
 def call_back_query(call_back_id: int) -> Select[CallBack]:
     """The call-back of this number, while somebody still waits for it."""
     return select(CallBack).where(CallBack.id == call_back_id, CallBack.phone.is_not(None))
+
+
+def structures_query() -> Select[Structure]:
+    """Active structures, by name."""
+    return select(Structure).where(Structure.active).order_by(Structure.name)
+
+
+def sites_query(structure_id: int) -> Select[Site]:
+    """The active sites of a structure."""
+    return select(Site).where(Site.structure_id == structure_id, Site.active).order_by(Site.id)
+
+
+def changes_query(states: Iterable[ChangeState]) -> Select[CardChange]:
+    """Changes of cards in these states, the last first."""
+    return select(CardChange).where(CardChange.state.in_(states)).order_by(CardChange.id.desc()).limit(100)
+
+
+def change_query(change_id: int) -> Select[CardChange]:
+    """The change of this number, while it waits."""
+    return select(CardChange).where(CardChange.id == change_id, CardChange.state == ChangeState.PENDING)

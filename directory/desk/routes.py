@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Response
 
 from directory.desk.account_routes import add_account
 from directory.desk.call_back_routes import add_call_backs
+from directory.desk.card_routes import add_cards
 from directory.desk.case_routes import add_case
 from directory.desk.door import Anybody
 from directory.desk.frame import Desk
@@ -33,6 +34,7 @@ def desk_router(desk: Desk, front: FrontDoor) -> APIRouter:
     add_plan(router, desk)
     add_offers(router, desk)
     add_hours(router, desk)
+    add_cards(router, desk)
     add_call_backs(router, desk)
     add_case(router, desk)
     add_account(router, desk)

@@ -11,6 +11,7 @@ from directory.models.appointments import (
     SummaryLine,
 )
 from directory.models.base import Base
+from directory.models.cards import CardChange, ChangeState
 from directory.models.desk import (
     AccessLog,
     CalendarFeed,
@@ -78,6 +79,8 @@ __all__ = [
     "Base",
     "CalendarFeed",
     "CallBack",
+    "CardChange",
+    "ChangeState",
     "Closure",
     "Complaint",
     "ComplaintState",

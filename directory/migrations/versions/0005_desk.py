@@ -26,10 +26,23 @@ def upgrade() -> None:
     _invitations()
     _plans()
     _feeds()
+    _cards()
+
+
+TABLES = (
+    "card_change",
+    "calendar_feed",
+    "plan_step",
+    "action_plan",
+    "invitation",
+    "recovery_code",
+    "desk_try",
+    "desk_visit",
+)
 
 
 def downgrade() -> None:
-    for table in ("calendar_feed", "plan_step", "action_plan", "invitation", "recovery_code", "desk_try", "desk_visit"):
+    for table in TABLES:
         op.drop_table(table)
     op.drop_index(op.f("ix_counsellor_subject"), table_name="counsellor")
     op.add_column("counsellor", sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True))
@@ -142,3 +155,26 @@ def _feeds() -> None:
         sa.PrimaryKeyConstraint("counsellor_id", name=op.f("pk_calendar_feed")),
         sa.UniqueConstraint("key", name=op.f("uq_calendar_feed_key")),
     )
+
+
+def _cards() -> None:
+    op.create_table(
+        "card_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("structure_id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=True),
+        sa.Column("part", sa.String(40), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        _instant("asked_at"),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        _points_to("structure_id", "structure", "card_change"),
+        _points_to("site_id", "site", "card_change"),
+        _points_to("asked_by", "counsellor", "card_change"),
+        _points_to("decided_by", "counsellor", "card_change"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_change")),
+    )
+    op.create_index(op.f("ix_card_change_structure_id"), "card_change", ["structure_id"], unique=False)

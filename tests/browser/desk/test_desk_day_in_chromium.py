@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     CAMILLE: ("", "/agenda", "/semaine", "/terminees", "/accueil", "/conversations", "/absences", "/compte"),
-    MANAGER: ("", "/horaires", "/equipe", "/compte"),
-    COORDINATOR: ("/compte",),
+    MANAGER: ("", "/horaires", "/fiche", "/equipe", "/compte"),
+    COORDINATOR: ("/territoire", "/compte"),
     ADMIN: ("/equipe", "/compte"),
 }
 

@@ -271,7 +271,12 @@ class DeskUnderTest:
             session.add_all((absence, closure, call_back))
             session.flush()
             found = {"opening": agenda.availabilities[0].id, "absence": absence.id, "closure": closure.id}
-            return {name: str(number) for name, number in (found | {"call_back": call_back.id}).items()}
+            return {
+                name: str(number)
+                for name, number in (
+                    found | {"call_back": call_back.id, "structure": self.structure_id(structure)}
+                ).items()
+            }
 
     def structure_id(self, key: str) -> int:
         with self.directory.reading() as session:

@@ -71,8 +71,16 @@ def test_every_address_every_role_another_structure(desk: DeskUnderTest, role: R
     account = str(desk.account(DOMINIQUE))
     numbers = desk.numbers_of(CIO)
     foreign = Foreign(
-        {"uid": view.uid, "action": "accepter", "account": account, "change": "fermer", "talk": "somebody-elses"}
+        {
+            "uid": view.uid,
+            "action": "accepter",
+            "account": account,
+            "change": "fermer",
+            "decision": "valider",
+            "talk": "somebody-elses",
+        }
         | numbers
+        | {"decision": "valider"}
     )
     browser = desk.signed_in(MEMBERS[role])
     browser.opens("/desk/compte")

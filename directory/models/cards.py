@@ -1,0 +1,41 @@
+"""What structures ask to change on their card, and what became of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.models.base import Base, codes
+from directory.models.desk import Counsellor
+from directory.models.offer import Site, Structure
+
+
+class ChangeState(StrEnum):
+    """Where a change stands."""
+
+    PENDING = "pending"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+class CardChange(Base):
+    """One part of a card to change, for a structure or one of its sites; rows stay: they are the card's history."""
+
+    __tablename__ = "card_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id"), index=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
+    part: Mapped[str] = mapped_column(String(40))
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("counsellor.id"))
+    asked_at: Mapped[datetime]
+    state: Mapped[ChangeState] = mapped_column(codes(ChangeState), default=ChangeState.PENDING)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("counsellor.id"))
+    decided_at: Mapped[datetime | None]
+
+    structure: Mapped[Structure] = relationship()
+    site: Mapped[Site | None] = relationship()
+    author: Mapped[Counsellor | None] = relationship(foreign_keys=[asked_by])
