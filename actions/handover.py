@@ -30,7 +30,7 @@ def lines(state: State, world: World) -> tuple[tuple[str, Value], ...]:
     summary: list[tuple[str, Value]] = []
     if state.words:
         summary.append(("words", state.words[:WORDS_KEPT]))
-    summary += [(name, known[name]) for name in ("need", "situation", "place") if name in known]
+    summary += [(name, known[name]) for name in ("need", "situation", "place", "constraints") if name in known]
     if state.informed:
         informed = tuple(Wording(f"utter_label_need_{need}") for need in state.informed)
         summary.append(("information", Several(informed)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions import appointment, emergency, existing, explain, inform, person
+from actions.constraints import constraints_in
 from actions.deeds import Choice, Deed, Say, Several, Value, Wording, choice, label, question
 from actions.neighbours import question_between
 from actions.said import Said
@@ -124,6 +125,8 @@ def _ask(state: State, step: Step) -> Turn:
 
 def absorb(state: State, said: Said, world: World, *, corrects: bool = False) -> State:
     """The state with the situation and place these words state; a correction replaces, a precision adds."""
+    if said.token is None:
+        state = replace(state, constraints=state.constraints | constraints_in(said.text))
     statuses = said.statuses if corrects and said.statuses else state.statuses | said.statuses
     state = replace(state, statuses=statuses, age=said.age or state.age, handicap=state.handicap or said.handicap)
     if said.places and (len(said.places) == 1 or said.place_is_sure):
@@ -253,6 +256,8 @@ def understood(state: State, world: World) -> dict[str, Value]:
     commune = world.places.get(state.place) if state.place else None
     if commune:
         values["place"] = commune.name
+    if state.constraints.names():
+        values["constraints"] = Several(tuple(label("constraint", name) for name in state.constraints.names()))
     return values
 
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
+from actions.constraints import NOTHING_SAID, REMOTE, Constraints
 from directory.requests import Request, Slot
 from directory.vocabulary import AgeBand, Need, Status, Way
 
@@ -67,6 +68,7 @@ class State:
     age: AgeBand | None = None
     handicap: bool = False
     place: str | None = None
+    constraints: Constraints = NOTHING_SAID
     candidates: tuple[str, ...] = ()
     asked: frozenset[Step] = frozenset()
     words: str = ""
@@ -93,6 +95,10 @@ class State:
             place=self.place,
             age=self.age,
             handicap=self.handicap or self.need is Need.HANDICAP,
+            ways=REMOTE if self.constraints.remote else frozenset(),
+            step_free=self.constraints.step_free,
+            times=self.constraints.times,
+            language=self.constraints.language,
         )
 
     def to(self, step: Step, **changes: Any) -> "State":

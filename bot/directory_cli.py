@@ -109,10 +109,13 @@ def audit(draws: int = 200, places: int = 5) -> None:
     """Montre si, à conditions égales, chaque lieu est proposé aussi souvent que les autres."""
     from bot.app import build, now  # noqa: PLC0415
     from directory import audit as audits  # noqa: PLC0415
+    from directory import onward  # noqa: PLC0415
 
     directory = build(Settings()).directory
     found = audits.audit(directory, audits.questions(directory, places), now=now(), draws=draws)
     _say(audits.table(found))
+    with directory.reading() as session:
+        _say(onward.told(session.scalars(onward.third_doors_query())))
     raise typer.Exit(0 if all(one.fair for one in found) else 1)
 
 
@@ -131,6 +134,16 @@ def coverage(km: float = 30) -> None:
     departements = zones.departements if zones else ((usual,) if usual else ())
     weeks = covers.short_weeks(directory, [StructureType.SPRO_CONSEIL], settings.region)
     _say(covers.report(covers.coverage(directory, departements, km), weeks))
+
+
+@directory_app.command()
+def rules() -> None:
+    """Écrit le tableau « qui peut recevoir qui » (docs/referral-rules.md) d’après les règles."""
+    from directory.rules import load_rules  # noqa: PLC0415
+    from directory.rules_table import TABLE_FILE, rules_table  # noqa: PLC0415
+
+    TABLE_FILE.write_text(rules_table(load_rules()), encoding="utf-8")
+    typer.echo(str(TABLE_FILE))
 
 
 @directory_app.command()

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from directory.bank_holidays import is_bank_holiday
 from directory.recurrence import Recurrence
 from directory.requests import Slot
-from directory.vocabulary import Way
+from directory.vocabulary import Times, Way
 
+SATURDAY, EVENING = 5, time(17)
 CHUNK = timedelta(days=14)  # how far ahead one looks at a time: the first free slot is nearly always this near
 
 
@@ -67,11 +68,22 @@ class Wanted:
     last: date | None = None
     after: time | None = None
     before: time | None = None
+    times: frozenset[Times] = frozenset()
 
     def accepts(self, starts_at: datetime) -> bool:
         """Whether this moment, in the site's time zone, suits."""
         moment = starts_at.time()
-        return (self.after is None or moment >= self.after) and (self.before is None or moment < self.before)
+        return (
+            suits(starts_at, self.times)
+            and (self.after is None or moment >= self.after)
+            and (self.before is None or moment < self.before)
+        )
+
+
+def suits(moment: datetime, times: frozenset[Times]) -> bool:
+    """Whether a moment on the site's clock is at one of these times; any is when none is named."""
+    is_at = {Times.SATURDAY: moment.weekday() == SATURDAY, Times.EVENING: moment.time() >= EVENING}
+    return not times or any(is_at[one] for one in times)
 
 
 ANY_TIME = Wanted()

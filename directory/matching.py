@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from directory.requests import Reason, Request, Slot
 from directory.rules import Doors
-from directory.territory import DISTANCE_BANDS_KM
+from directory.territory import DISTANCE_BANDS_KM, travel_minutes
 from directory.vocabulary import StructureType, Way
 
 REMOTE_BAND = 3  # a remote service stands behind places less than 20 km away and before farther ones
@@ -33,6 +33,7 @@ class Candidate:
     step_free: bool | None
     distance_km: float | None = None
     same_commune: bool = False
+    languages: frozenset[str] = frozenset()
     other_zone: bool = False  # in another territory than the person's, when both have one
 
 
@@ -108,9 +109,14 @@ def reasons(receiver: Receiver, request: Request, doors: Doors) -> tuple[Reason,
     elif candidate.same_commune:
         found.append(Reason("same_commune"))
     elif candidate.distance_km is not None:
-        found.append(Reason("distance", {"km": str(max(1, round(candidate.distance_km)))}))
+        minutes = str(travel_minutes(candidate.distance_km))
+        found.append(Reason("distance", {"km": str(max(1, round(candidate.distance_km))), "minutes": minutes}))
     if request.step_free and not candidate.remote:
         found.extend(_access_reason(candidate))
+    if request.language:
+        found.append(Reason("language" if request.language in candidate.languages else "language_unknown"))
+    if request.times:
+        found.append(Reason("times"))
     slot, walk_in = receiver.first_slot(request), receiver.walk_in_for(request)
     if slot is not None:
         found.append(Reason("first_slot", {"at": slot.starts_at.isoformat(), "way": slot.way}))
@@ -140,7 +146,8 @@ def _rank(
 
 def _fit(receiver: Receiver, request: Request, doors: Doors, now: datetime) -> tuple[int, int, int, bool, int]:
     candidate = receiver.candidate
-    unsure = request.step_free and candidate.step_free is not True and not candidate.remote
+    steps = request.step_free and candidate.step_free is not True and not candidate.remote
+    unsure = steps + (request.language is not None and request.language not in candidate.languages)
     return (
         doors.tier(candidate.type),
         int(unsure),

@@ -4,7 +4,7 @@ A refusal or a closed door is not a door passed: what follows is still the secon
 which exists only with a written reason, and is counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,6 +105,12 @@ def sites_of_structure(structure_id: int) -> Select[int]:
 def third_doors_query() -> Select[models.Onward]:
     """The exceptions to the two doors, each with its reason (L17)."""
     return select(models.Onward).where(models.Onward.door > SECOND_DOOR).order_by(models.Onward.appointment_id)
+
+
+def told(exceptions: Iterable[models.Onward]) -> list[str]:
+    """The exceptions as lines to print: how many, then each reason."""
+    reasons = [f"porte {one.door} : {one.reason}" for one in exceptions]
+    return [f"{len(reasons)} personne(s) au-delà de la deuxième porte.", *reasons]
 
 
 def _lines(previous: models.Appointment) -> tuple[SummaryLine, ...]:

@@ -13,32 +13,40 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from directory import models, queries
-from directory.agenda import Agenda, Availability, Interval, free_slots
+from directory.agenda import ANY_TIME, Agenda, Availability, Interval, Wanted, free_slots, suits
 from directory.hours import Closure, Doorway, WeeklyHours, closure_interval, next_opening
 from directory.matching import Candidate, Receiver
 from directory.recurrence import read_recurrence
 from directory.requests import Slot
-from directory.vocabulary import Way
+from directory.vocabulary import Times, Way
 
 
-def find_receivers(session: Session, candidates: Collection[Candidate], now: datetime) -> list[Receiver]:
-    """Each candidate with its first slots and next walk-in moment."""
+def find_receivers(
+    session: Session, candidates: Collection[Candidate], now: datetime, times: frozenset[Times] = frozenset()
+) -> list[Receiver]:
+    """Each candidate with its first slots and next walk-in moment, at these times if any are named."""
+    wanted = Wanted(times=times)
     ids = [candidate.site_id for candidate in candidates]
     closed = _closures(session, ids)
     agendas = _agendas(session, ids, closed, now)
     doors = _doorways(session, ids, closed)
     return [
-        Receiver(one, first_slots(agendas.get(one.site_id, ()), now), next_opening(doors[one.site_id], now))
+        Receiver(one, first_slots(agendas.get(one.site_id, ()), now, wanted), _walk_in(doors[one.site_id], now, times))
         for one in candidates
     ]
 
 
-def first_slots(agendas: Iterable[Agenda], now: datetime) -> dict[Way, Slot]:
+def _walk_in(door: Doorway, now: datetime, times: frozenset[Times]) -> datetime | None:
+    moment = next_opening(door, now)
+    return moment if moment and suits(moment, times) else None
+
+
+def first_slots(agendas: Iterable[Agenda], now: datetime, wanted: Wanted = ANY_TIME) -> dict[Way, Slot]:
     """The first free slot of each way in these agendas."""
     found: dict[Way, Slot] = {}
     for agenda in agendas:
         for way in sorted({way for hours in agenda.availabilities for way in hours.ways}):
-            slot = next(free_slots(agenda, way, now=now), None)
+            slot = next(free_slots(agenda, way, now=now, wanted=wanted), None)
             if slot and (way not in found or slot.starts_at < found[way].starts_at):
                 found[way] = slot
     return found

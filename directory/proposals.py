@@ -10,17 +10,18 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import models
+from directory.candidates import PER_TYPE, candidates_query
 from directory.matching import Candidate, Receiver, choose, reasons, shortlist
 from directory.openings import find_receivers
 from directory.places import Commune, Places
-from directory.queries import PER_TYPE, Around, areas_of, candidates_query, zone_areas_query
+from directory.queries import Around, areas_of, zone_areas_query
 from directory.requests import Proposal, Reason, Request
 from directory.rules import Doors, Rules, open_doors
 from directory.territory import DISTANCE_BANDS_KM, box_around, kilometres
 from directory.vocabulary import StructureType
 
 REACHES_KM = (30.0, 80.0)
-LARGE_TOWN = 20_000  # people; in a smaller one the whole neighbourhood is read at once
+STEPS_KM = DISTANCE_BANDS_KM[:2]
 LOOKED_AT = 16  # candidates whose agendas are read: enough to find three that have time
 
 
@@ -31,10 +32,14 @@ def propose(
     doors = open_doors(rules, request)
     here = Here.at(session, places, request.place)
     chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit)
-    if not chosen and request.ways:
-        request = replace(request, ways=frozenset())
-        chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit)
-    return _proposals(session, chosen, request, doors) or (nowhere(rules, request),)
+    asked = request
+    any_time = replace(request, times=frozenset())
+    for easier in (any_time, replace(any_time, ways=frozenset())):
+        if not chosen and easier != request:
+            request = easier
+            chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit)
+    unmet = (Reason("times_unmet"),) if asked.times and not request.times else ()
+    return _proposals(session, chosen, request, doors, unmet) or (nowhere(rules, request),)
 
 
 def _best(
@@ -51,7 +56,7 @@ def _best(
     chosen: list[Receiver] = []
     for around in _circles(here):
         candidates = _nearest(session, request, doors, around, here, seed=seed)
-        receivers = find_receivers(session, shortlist(candidates, doors, seed=seed, size=LOOKED_AT), now)
+        receivers = find_receivers(session, shortlist(candidates, doors, seed=seed, size=LOOKED_AT), now, request.times)
         chosen = choose(receivers, request, doors, now=now, seed=seed, limit=limit)
         if doors.main <= {one.candidate.type for one in chosen}:
             break
@@ -70,27 +75,28 @@ def find_candidates(  # noqa: PLR0913 - what is asked, where, and how many
     without: Collection[StructureType] = (),
 ) -> list[Candidate]:
     """The sites that may receive the request, as the matching weighs them."""
-    query = candidates_query(request, doors, around, seed, per_type=per_type, without=without)
-    return [_candidate(row, here) for row in session.execute(query)]
+    asked = candidates_query(request, doors, around, seed, per_type=per_type, without=without)
+    return [_candidate(row, here) for row in session.execute(asked.statement, asked.parameters)]
 
 
 def _nearest(
     session: Session, request: Request, doors: Doors, around: Around, here: "Here", *, seed: str
 ) -> list[Candidate]:
-    """The same candidates, without reading a whole city when its nearest streets are enough.
+    """The same candidates, found step by step outwards, so that a whole city is not read when a few streets are enough.
 
-    A kind of which as many as are looked at stand in the first band of distance, where all are equally near, cannot
-    have a better one farther: only the other kinds are looked for in the whole box.
+    A kind of which as many as are looked at stand within one band of distance cannot have a better one beyond it: only
+    the other kinds are looked for farther out.
     """
-    place = here.place
-    if place is None or place.latitude is None or place.longitude is None or place.population < LARGE_TOWN:
-        return find_candidates(session, request, doors, around, here, seed=seed)
-    steps = replace(around, box=box_around(place.latitude, place.longitude, DISTANCE_BANDS_KM[0]))
-    found = find_candidates(session, request, doors, steps, here, seed=seed)
-    near = Counter(one.type for one in found if one.remote or (one.distance_km or 0.0) <= DISTANCE_BANDS_KM[0])
-    full = {kind for kind, count in near.items() if count == PER_TYPE}
-    others = find_candidates(session, request, doors, around, here, seed=seed, without=full)
-    return [one for one in found if one.type in full] + others
+    place, found, full = here.place, list[Candidate](), set[StructureType]()
+    if place is not None and place.latitude is not None and place.longitude is not None:
+        for km in STEPS_KM:
+            step = replace(around, box=box_around(place.latitude, place.longitude, km))
+            some = find_candidates(session, request, doors, step, here, seed=seed, without=full)
+            near = Counter(one.type for one in some if one.remote or (one.distance_km or 0.0) <= km)
+            enough = {kind for kind, count in near.items() if count == PER_TYPE}
+            found += [one for one in some if one.type in enough]
+            full |= enough
+    return found + find_candidates(session, request, doors, around, here, seed=seed, without=full)
 
 
 def nowhere(rules: Rules, request: Request) -> Proposal:
@@ -163,6 +169,7 @@ def _candidate(row: Row[Any], here: Here) -> Candidate:
         type=row.type,
         remote=row.remote,
         step_free=row.step_free,
+        languages=frozenset(row.languages),
         distance_km=kilometres(start, there) if start and there else None,
         same_commune=row.commune_code is not None and row.commune_code in {one.code for one in (place, city) if one},
         other_zone=not row.remote and here.is_other_zone(row.commune_code),
@@ -173,16 +180,20 @@ def _point(latitude: float | None, longitude: float | None) -> tuple[float, floa
     return None if latitude is None or longitude is None else (latitude, longitude)
 
 
-def _proposals(session: Session, chosen: list[Receiver], request: Request, doors: Doors) -> tuple[Proposal, ...]:
+def _proposals(
+    session: Session, chosen: list[Receiver], request: Request, doors: Doors, unmet: tuple[Reason, ...]
+) -> tuple[Proposal, ...]:
     ids = [one.candidate.site_id for one in chosen]
     rows = session.scalars(
         select(models.Site).where(models.Site.id.in_(ids)).options(joinedload(models.Site.structure))
     )
     sites = {site.id: site for site in rows}
-    return tuple(_proposal(one, sites[one.candidate.site_id], request, doors) for one in chosen)
+    return tuple(_proposal(one, sites[one.candidate.site_id], request, doors, unmet) for one in chosen)
 
 
-def _proposal(receiver: Receiver, site: models.Site, request: Request, doors: Doors) -> Proposal:
+def _proposal(
+    receiver: Receiver, site: models.Site, request: Request, doors: Doors, unmet: tuple[Reason, ...]
+) -> Proposal:
     structure = site.structure
     return Proposal(
         site_id=site.id,
@@ -194,7 +205,7 @@ def _proposal(receiver: Receiver, site: models.Site, request: Request, doors: Do
         phone=site.phone or structure.phone,
         website=site.website or structure.website,
         distance_km=receiver.candidate.distance_km,
-        reasons=reasons(receiver, request, doors),
+        reasons=(*reasons(receiver, request, doors), *unmet),
         ways=tuple(sorted(receiver.first_slots)),
         first_slot=receiver.first_slot(request),
         walk_in=receiver.walk_in_for(request),

@@ -3,11 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from hashlib import sha256
-from math import cos, radians
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy import Select, or_, select
 
 from directory.models import (
     Absence,
@@ -17,38 +15,16 @@ from directory.models import (
     Hold,
     Hours,
     HoursKind,
-    ServedArea,
-    Service,
-    ServiceAudience,
-    ServiceNeed,
-    ServiceSite,
     Site,
-    Structure,
     StructureStatus,
     TakenTime,
     Zone,
     ZoneArea,
 )
 from directory.places import Commune
-from directory.requests import Request
-from directory.rules import Doors
-from directory.territory import DISTANCE_BANDS_KM, EVERYWHERE, KM_PER_DEGREE, REMOTE_TILE, Box
-from directory.vocabulary import StructureType
+from directory.territory import EVERYWHERE, REMOTE_TILE, Box
 
 PROPOSED = (StructureStatus.CANDIDATE, StructureStatus.LABELLED)
-CANDIDATE_COLUMNS = (
-    Site.id,
-    Site.key,
-    Site.structure_id,
-    Site.type,
-    Site.remote,
-    Site.step_free,
-    Site.commune_code,
-    Site.latitude,
-    Site.longitude,
-)
-PER_TYPE = 8  # of each kind, the nearest are enough to fill three choices with several structures
-LOTS = 65_521  # a prime
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +62,6 @@ def zone_areas_query(areas: Collection[str]) -> Select[str]:
     """All parts of the zones of which one of these areas is a part."""
     here = select(ZoneArea.zone_id).join(Zone).where(ZoneArea.area.in_(areas), Zone.active)
     return select(ZoneArea.area).where(ZoneArea.zone_id.in_(here))
-
-
-def candidates_query(
-    request: Request,
-    doors: Doors,
-    around: Around,
-    seed: str,
-    *,
-    per_type: int = PER_TYPE,
-    without: Collection[StructureType] = (),
-) -> Select[*tuple[Any, ...]]:
-    """The sites that may receive a request: of each kind the nearest, and by lot among those as near as each other.
-
-    ``without`` are kinds to leave out: enough of them were found already.
-    """
-    kinds = [kind for kind in StructureType if kind in doors and kind not in without]
-    order = (_band(around.commune), _lot(seed), Site.id)
-    nearness = func.row_number().over(partition_by=Site.type, order_by=order)
-    near = (
-        select(*CANDIDATE_COLUMNS, nearness.label("nearness"))
-        .join(Site.structure)
-        .where(_is_proposed(), Site.type.in_(kinds), *_within(around), _answers(request, doors))
-        .subquery()
-    )
-    return select(*(near.c[column.key] for column in CANDIDATE_COLUMNS)).where(near.c.nearness <= per_type)
 
 
 def agendas_query() -> Select[*tuple[Any, ...]]:
@@ -159,64 +110,3 @@ def absences_query(agenda_ids: Collection[int], now: datetime) -> Select[int, da
     return select(Absence.agenda_id, Absence.starts_at, Absence.ends_at).where(
         Absence.agenda_id.in_(agenda_ids), Absence.ends_at > now
     )
-
-
-def _is_proposed() -> ColumnElement[bool]:
-    return and_(Site.active, Structure.active, Structure.status.in_(PROPOSED))
-
-
-def _within(around: Around) -> list[ColumnElement[bool]]:
-    """In an area of the person, and near enough to go to unless the site is remote."""
-    found: list[ColumnElement[bool]] = []
-    tiles, areas, box = around.tiles(), around.areas(), around.box
-    if tiles is not None:
-        found.append(Site.tile.in_(tiles))
-    if areas:
-        found.append(exists().where(ServedArea.structure_id == Site.structure_id, ServedArea.area.in_(areas)))
-    if box is not None:
-        inside = Site.latitude.between(box.south, box.north) & Site.longitude.between(box.west, box.east)
-        found.append(Site.remote | inside)
-    return found
-
-
-def _answers(request: Request, doors: Doors) -> ColumnElement[bool]:
-    """A service there answers the need and is for this person; those open to everyone are asked nothing."""
-    asked = and_(
-        ServiceSite.site_id == Site.id,
-        Service.id == ServiceSite.service_id,
-        Service.active,
-        ServiceNeed.service_id == Service.id,
-        ServiceNeed.need == request.need,
-        _welcomes(request),
-    )
-    return or_(Site.type.in_(list(doors.everyone)), exists().where(asked))
-
-
-def _welcomes(request: Request) -> ColumnElement[bool]:
-    statuses = list(request.statuses)
-    row = ServiceAudience.service_id == Service.id
-    named = exists().where(row, ServiceAudience.welcome)
-    welcome = exists().where(row, ServiceAudience.welcome, ServiceAudience.status.in_(statuses))
-    unwelcome = exists().where(row, ~ServiceAudience.welcome, ServiceAudience.status.in_(statuses))
-    return and_(or_(~named, welcome), ~unwelcome)
-
-
-def _band(here: Commune | None) -> ColumnElement[int]:
-    """How near, as coarsely as the ranking weighs it; remote sites come first, so that none is crowded out."""
-    if here is None or here.latitude is None or here.longitude is None:
-        return literal(0)
-    narrow = cos(radians(here.latitude)) ** 2
-    north, east = Site.latitude - here.latitude, Site.longitude - here.longitude
-    square = func.coalesce(north * north + east * east * narrow, 0.0)
-    limits = [(square <= (km / KM_PER_DEGREE) ** 2, number) for number, km in enumerate(DISTANCE_BANDS_KM, 1)]
-    return case((Site.remote, 0), *limits, else_=len(limits) + 1)
-
-
-def _lot(seed: str) -> ColumnElement[int]:
-    """A number that looks drawn at random for each site and seed, the same on every database (NO14)."""
-    drawn = sha256(seed.encode()).digest()
-    number: ColumnElement[int] = literal(int.from_bytes(drawn[:2], "big") % LOTS, BigInteger)
-    site = cast(Site.id, BigInteger) % LOTS
-    for at in (2, 4, 6):
-        number = (number * site + int.from_bytes(drawn[at : at + 2], "big")) % LOTS
-    return number

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from directory.referrals import ReferralState, RefusalReason
-from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
+from directory.vocabulary import AgeBand, Need, Status, StructureType, Times, Way
 
 SUMMARY_LINES = ("words", "need", "situation", "place", "constraints", "information", "questions")
 """Names of the lines of a summary, in the order they are read to the person."""
@@ -23,6 +23,10 @@ REASON_CODES = (
     "walk_in",
     "step_free",
     "step_free_unknown",
+    "language",
+    "language_unknown",
+    "times",
+    "times_unmet",
 )
 """Every code a :class:`Reason` may carry; each has its text under ``utter_reason_<code>``."""
 
@@ -31,7 +35,8 @@ REASON_CODES = (
 class Request:
     """What a person looks for, without anything that tells who the person is.
 
-    ``place`` is an INSEE code. Everything but the need may be unknown: an empty set of ways means "any way".
+    ``place`` is an INSEE code. Everything but the need may be unknown: an empty set of ways means "any way", an
+    empty one of times "any time". ``language`` besides French: ISO 639-1, or "lsf" for French sign language.
     """
 
     need: Need
@@ -41,6 +46,8 @@ class Request:
     handicap: bool = False
     ways: frozenset[Way] = frozenset()
     step_free: bool = False
+    times: frozenset[Times] = frozenset()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,13 @@ class StructureType(StrEnum):
     AUTRE = "autre"
 
 
+class Times(StrEnum):
+    """Days and hours that suit those who work or study on weekdays."""
+
+    SATURDAY = "samedi"
+    EVENING = "soir"
+
+
 class Way(StrEnum):
     """How an appointment is held."""
 

@@ -103,6 +103,9 @@ def _structure(
     row.region, row.network = region.region, networks[entry.network] if entry.network else None
     row.type, row.status, row.name, row.description = entry.type, entry.status, entry.name, entry.description
     row.phone, row.website, row.sample, row.active = entry.phone, entry.website, entry.sample, True
+    row.status_from, row.status_until = entry.status_from, entry.status_until
+    row.commitments = [*(region.commitments if entry.signatory else ()), *entry.commitments]
+    row.provenance = {name: one.model_dump(mode="json") for name, one in entry.provenance.items()}
     row.source, row.checked_on, row.changed_at = entry.source, entry.checked_on, now
     row.identity = _identity(entry, places)
     session.flush()
@@ -162,6 +165,7 @@ def _site(
     row.latitude, row.longitude = _point(entry, places.get(entry.near or entry.commune or ""))
     row.tile = REMOTE_TILE if entry.remote else _tile(row)
     row.time_zone, row.step_free, row.transport = entry.time_zone or time_zone, entry.step_free, entry.transport
+    row.languages = list(entry.languages)
     row.phone, row.website, row.sample = entry.phone, entry.website, entry.sample
     session.flush()
     _hours(session, row, entry)

@@ -51,6 +51,7 @@ Part = Annotated[str, StringConstraints(pattern=r"^(epci:\d{9}|commune:[0-9AB]{5
 Code = Commune
 Zone = Annotated[str, AfterValidator(_time_zone)]
 Recurrence = Annotated[str, AfterValidator(_recurrence)]
+Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2}|lsf)$")]
 Minutes = Annotated[int, Field(ge=5, le=480), AfterValidator(_step)]
 Ranges = Annotated[str, StringConstraints(min_length=1)]
 
@@ -67,7 +68,7 @@ class Publisher(Closed):
 
 
 class Region(Closed):
-    """``region.yml``: the territory, the other packs it builds on, and who answers for the site there."""
+    """``region.yml``: the territory, the packs it builds on, its signatories’ promises, who answers for it."""
 
     region: Key
     name: Text
@@ -75,6 +76,7 @@ class Region(Closed):
     builds_on: tuple[Key, ...] = ()
     networks: dict[Key, Text] = Field(default_factory=dict)
     publisher: Publisher | None = None
+    commitments: tuple[Text, ...] = ()
 
 
 class OpeningWeek(Closed):
@@ -159,6 +161,7 @@ class SiteEntry(Closed):
     longitude: float | None = Field(default=None, ge=-180, le=180)
     time_zone: Zone | None = None
     step_free: bool | None = None
+    languages: tuple[Language, ...] = ()
     transport: Text | None = None
     phone: Phone | None = None
     website: Web | None = None
@@ -196,15 +199,26 @@ class ServiceEntry(Closed):
     sample: bool = False
 
 
+class ProvenanceEntry(Closed):
+    """Where one field comes from, when it is not from the structure's own source, and when it was checked."""
+
+    source: Text
+    checked_on: date
+
+
 class StructureEntry(Closed):
-    """A structure's file."""
+    """A structure's file. ``commitments`` are its own; a signatory has those of its region too."""
 
     structure: Key
     type: StructureType
     name: Text
     network: Key | None = None
     status: StructureStatus = StructureStatus.CANDIDATE
+    status_from: date | None = None
+    status_until: date | None = None
     signatory: bool = False
+    commitments: tuple[Text, ...] = ()
+    provenance: dict[Key, ProvenanceEntry] = Field(default_factory=dict)
     description: Text
     phone: Phone | None = None
     website: Web | None = None
@@ -214,6 +228,12 @@ class StructureEntry(Closed):
     serves: tuple[Area, ...] = Field(min_length=1)
     services: tuple[ServiceEntry, ...] = Field(min_length=1)
     sites: tuple[SiteEntry, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "StructureEntry":
+        if self.status_from and self.status_until and self.status_until < self.status_from:
+            raise ValueError("le statut finit avant d’avoir commencé.")
+        return self
 
 
 def read_ranges(text: str) -> list[tuple[time, time]]:

@@ -9,7 +9,7 @@ from directory import call_backs, closures, models
 from directory.errors import AppointmentClosed, SlotTaken, ThirdDoor, UnknownCode
 from directory.follow_up import FollowedUp, follow_up
 from directory.models import MessageState, OutgoingMessage
-from directory.onward import third_doors_query
+from directory.onward import third_doors_query, told
 from directory.referrals import ReferralState, RefusalReason
 from directory.regions import load_region
 from directory.requests import AppointmentState, AppointmentView, Contact, SummaryLine
@@ -263,8 +263,8 @@ def test_a_third_door_needs_a_written_reason_and_is_counted(each_tours: Director
             each_tours.book_onward(view.code or "", slot, holder="x", now=now, reason=reason)
     each_tours.book_onward(view.code or "", slot, holder="x", now=now, reason="Projet devenu celui d’un cadre")
     with each_tours.reading() as session:
-        counted = [(row.door, row.reason) for row in session.scalars(third_doors_query())]
-    assert counted == [(3, "Projet devenu celui d’un cadre")]
+        counted = told(session.scalars(third_doors_query()))
+    assert counted == ["1 personne(s) au-delà de la deuxième porte.", "porte 3 : Projet devenu celui d’un cadre"]
     assert found(each_tours, view, now).state is AppointmentState.MET
 
 
