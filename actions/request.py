@@ -70,6 +70,8 @@ def hear(state: State, said: Said, world: World) -> Turn:
 
 def _unclear(state: State, known: State, said: Said) -> Turn:
     """No need is clear: the likely ones are offered, what was brought is noted, or it is asked again."""
+    if not (said.answers_only or said.token or said.guided):
+        state, known = replace(state, unclear=said.text), replace(known, unclear=said.text)
     if said.likely_needs and not said.answers_only and state.misses == 0:
         return _to_doubt(_with_words(known, said), said.likely_needs)
     if said.guided:
@@ -90,7 +92,7 @@ def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
     """The reception once the need is known."""
     if need is Need.DETRESSE:
         return emergency.answer(state, said)
-    state = replace(_with_words(state, said), need=need, needs=())
+    state = replace(_with_words(state, said), need=need, needs=(), unclear="")
     if need is Need.RDV_GESTION:
         return existing.begin(state)
     if need is Need.HUMAIN:

@@ -72,6 +72,7 @@ class State:
     candidates: tuple[str, ...] = ()
     asked: frozenset[Step] = frozenset()
     words: str = ""
+    unclear: str = ""  # the last words of a request that were not clear, until its need is known
     informed: tuple[Need, ...] = ()
     sites: tuple[SiteOffer, ...] = ()
     refused_sites: frozenset[int] = frozenset()

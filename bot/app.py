@@ -25,6 +25,7 @@ from bot.conversation import Conversation
 from bot.engine_client import EngineClient
 from bot.front_desk import FrontDesk
 from bot.information import Knowledge, load_fiches, load_glossary
+from bot.learning import Learner
 from bot.live import Live
 from bot.metrics import Metrics, Timed, metrics_router
 from bot.outbox import keep_sending
@@ -112,7 +113,9 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     warm_up(places)
     shelf, metrics = shelf_at(settings.redis_url), Metrics()
     activity = Activity(directory, clock, region=settings.region)
-    conversation = Conversation(engine, renderer, world, shelf, watch=(metrics.turned, activity.turned))
+    learners = (Learner(directory, places, clock).turned,) if settings.learning == "on" else ()
+    watch = (metrics.turned, activity.turned, *learners)
+    conversation = Conversation(engine, renderer, world, shelf, watch=watch)
     live = Live(conversation, shelf)
     conversation.is_answered = live.is_answered
     audit = PublicAudit(directory, clock)

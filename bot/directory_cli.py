@@ -164,10 +164,11 @@ def send() -> None:
 def purge() -> None:
     """Efface ce qui a fait son temps (retention.yml) ; à lancer chaque jour."""
     from bot.app import build, now  # noqa: PLC0415
-    from directory import retention  # noqa: PLC0415
+    from directory import learning, retention  # noqa: PLC0415
     from directory.steering.forgetting import forget_words  # noqa: PLC0415
 
     directory = build(Settings()).directory
     done = retention.purge(directory, now())
     typer.echo(f"{done.contacts} contacts, {done.summaries} résumés, {done.codes} codes effacés.")
     typer.echo(f"{forget_words(directory, now())} avis et réclamations : mots effacés.")
+    typer.echo(f"{learning.forget(directory, now().date())} phrases mal comprises effacées.")

@@ -60,6 +60,18 @@ def variety() -> None:
         typer.echo(f"{found.label:20}{found.lines:7}{found.authors:11}{found.words:17}{found.by_line:12.2f}")
 
 
+@nlu_app.command()
+def inbox(
+    label: Annotated[tuple[int, str] | None, typer.Option(help="Numéro et étiquette : --label 12 vae.")] = None,
+    drop: Annotated[list[int] | None, typer.Option(help="Numéro d’une phrase à effacer ; répétable.")] = None,
+    export: Annotated[bool, typer.Option(help="Écrit les phrases étiquetées, prêtes à coller.")] = False,
+) -> None:
+    """Les phrases mal comprises, sans personne derrière : les lire, les étiqueter, les effacer, les exporter."""
+    from bot.nlu_inbox import act_on  # noqa: PLC0415 - only this command needs the database
+
+    typer.echo(act_on(Settings(), label=label, drop=drop or (), export=export))
+
+
 def run_engine(module: str, *arguments: str) -> None:
     """Run a module with the engine's Python, and end as it ends."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

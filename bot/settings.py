@@ -4,6 +4,7 @@ import hmac
 import secrets
 from datetime import time
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     human_number: str = "+33261910000"  # E.164; the default is a number kept for fiction
     human_opens: time = time(9)
     human_closes: time = time(17)
+    learning: Literal["on", "off"] = "on"  # words that were not clear, redacted and short, kept for those who teach
     phone_relay: bool = False  # Twilio's ConversationRelay in place of Gather, once the account has it
     sms_sender: str = ""  # letters shown as the sender of a text message; without it texts are shown in the terminal
     smtp_host: str = ""  # the server that takes our mail; without it messages are shown in the terminal

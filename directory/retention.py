@@ -24,7 +24,7 @@ ERASED = "erased-"
 
 
 class Retention(Closed):
-    """How many days each is kept: after an appointment, a message, a number left, an opinion's month, an answer."""
+    """How many days each is kept after its appointment, message, month, answer or day (``retention.yml``)."""
 
     contact_days: int = Field(ge=0, le=366)
     summary_days: int = Field(ge=0, le=366)
@@ -33,6 +33,7 @@ class Retention(Closed):
     code_days: int = Field(ge=0, le=366)
     opinion_days: int = Field(ge=0, le=366)
     complaint_days: int = Field(ge=0, le=366)
+    unclear_days: int = Field(ge=0, le=366)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from directory.models.desk import (
     Role,
     Stage,
 )
+from directory.models.learning import UnclearSentence
 from directory.models.offer import (
     Closure,
     Hours,
@@ -128,6 +129,7 @@ __all__ = [
     "Tally",
     "To",
     "Travel",
+    "UnclearSentence",
     "WaitingEntry",
     "Zone",
     "ZoneArea",

@@ -72,6 +72,7 @@ def test_a_coming_appointment_is_never_touched(tours: Directory, now: datetime) 
             code_days=0,
             opinion_days=0,
             complaint_days=0,
+            unclear_days=0,
         ),
     )
     found = tours.find(code, now=now)
@@ -88,4 +89,5 @@ def test_periods_are_those_that_are_told_to_people() -> None:
         code_days=183,
         opinion_days=366,
         complaint_days=366,
+        unclear_days=90,
     )
