@@ -23,7 +23,8 @@ MOST_ECHOES = 3
 LANGUAGE_TURNS = 2
 MOST_WRONG_CODES = 3
 MENU = "#menu"  # the conversation's own menu of needs
-HIDE_KEY, SILENT_KEY, RESUME_KEY = "9", "5", "7"
+HIDE_KEY, SILENT_KEY, RESUME_KEY, DANGER_KEY = "9", "5", "7", "6"
+DANGER = "au secours"  # what whoever cannot speak would say
 RESUMING = "utter_phone_resume_ask"
 HIDDEN_SECONDS = 60
 MOST_HIDDEN = 3
@@ -55,6 +56,11 @@ def go_silent(state: CallState, line: Line) -> Reaction:
     if state.prompt.is_open:
         return Pass(silent, MENU, first, helping=True)
     return asked(state.prompt.short(), silent, line, first)
+
+
+def danger(state: CallState, line: Line) -> Reaction:
+    """What a voice would be answered, and first the number that is written to (114)."""
+    return Pass(replace(state, waits=0), DANGER, parts(line, "utter_phone_danger"))
 
 
 def hide(state: CallState, line: Line) -> Stay:

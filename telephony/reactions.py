@@ -10,7 +10,7 @@ from bot.understanding.text import fold
 from telephony import briefing, care, contact, pace, persons
 from telephony.asking import after_capture, ask_again, captured, goodbye
 from telephony.calls import Bridging, CallState
-from telephony.care import HIDE_KEY, MENU, RESUME_KEY, SILENT_KEY
+from telephony.care import DANGER_KEY, HIDE_KEY, MENU, RESUME_KEY, SILENT_KEY
 from telephony.cues import Cue, read_cue
 from telephony.deeds import HangUp
 from telephony.hearing import Heard, Reason
@@ -22,6 +22,7 @@ FAILURES = 3  # of any kind: a person at the third, never a fourth rephrasing
 WAITS = 3  # times thirty seconds, for a caller who looks for a pen
 WAIT_SECONDS = 30
 SPOKEN_KEYS = {"0": "0", "zero": "0", "diese": "#", "etoile": "*"}
+IN_SILENCE: Mapping[str, Callable[[CallState, Line], Reaction]] = {HIDE_KEY: care.hide, DANGER_KEY: care.danger}
 EVERYWHERE = {"0": PERSON, "*": "#back"}
 KEY_AGAIN = {5: "utter_phone_postcode_again", 10: "utter_phone_code_again"}
 
@@ -153,8 +154,8 @@ def _keys(heard: Heard, state: CallState, line: Line) -> Reaction:
         return _repeat(keyed, line)
     if keys == SILENT_KEY and not state.silent and len(state.prompt.offered) < int(SILENT_KEY):
         return care.go_silent(keyed, line)
-    if keys == HIDE_KEY and state.silent:
-        return care.hide(keyed, line)
+    if state.silent and keys in IN_SILENCE:
+        return IN_SILENCE[keys](keyed, line)
     if keys == RESUME_KEY and state.prompt.is_open and line.resumable:
         return care.ask_code(keyed, line)
     if keys == keyed.manner().more_key and state.prompt.groups > 1:

@@ -215,6 +215,17 @@ async def test_p48_a_child_is_received(hotline: HotlineUnderTest, talk: RealRece
     assert not any("13" in words for words in call.whispers)
 
 
+async def test_p49_danger_can_be_keyed_in_silence(hotline: HotlineUnderTest, talk: RealReception) -> None:
+    """L13: whoever cannot speak reaches the same help, and first the number that is written to."""
+    call = await hotline.carrier.rings()
+    await call.presses("5")
+    assert "En danger, tapez 6." in call.last_prompt
+    await call.presses("6")
+    assert talk.last.outcome == "emergency"
+    assert call.last_prompt.index("cent quatorze") < call.last_prompt.index("trente et un, quatorze")
+    assert not call.listens_to_speech
+
+
 @pytest.mark.parametrize("said", ["j’ai envie d’en finir", "il me frappe", "au secours", "j’ai très mal à la poitrine"])
 async def test_p49_danger_is_answered_first(hotline: HotlineUnderTest, talk: RealReception, said: str) -> None:
     """A number at once, whole, with a person one key away; no question about a project."""
