@@ -1,5 +1,6 @@
 """Talks with the engine's door over loopback, and says at once when nobody answers there."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -36,6 +37,7 @@ class EngineClient:
         self._seconds = seconds
         self._resting_until = 0.0
         self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def turn(self, text: str, state: State) -> Turn:
         """The engine's turn; raises ``EngineAwayError`` when it is away, slow, silent or makes no sense."""
@@ -65,7 +67,9 @@ class EngineClient:
 
     def _open(self) -> aiohttp.ClientSession:
         """The session, made on first use: it belongs to the loop that runs."""
-        if self._session is None:
+        loop = asyncio.get_running_loop()
+        if self._session is None or self._loop is not loop:
+            self._loop = loop
             self._session = aiohttp.ClientSession(self._address, timeout=self._timeout)
         return self._session
 

@@ -7,7 +7,7 @@ import pytest
 
 from actions.state import Outcome, SiteOffer, State, Step
 from bot.conversation import Channel, Conversation, EngineAwayError, Passed
-from bot.information import load_fiches
+from bot.information import load_fiches, load_glossary
 from bot.replies import Choice, Renderer, Reply
 from bot.shelf import MemoryShelf
 from bot.talks import LINES_KEPT, Line, Talk, Talks, UnknownConversationError
@@ -80,7 +80,7 @@ async def test_each_turn_is_watched_once_it_is_kept() -> None:
     """Where the reception stood and stands: all that is ever known of a talk that idles out. A message sent again is
     no turn."""
     passed: list[Passed] = []
-    renderer = Renderer(load_texts(), load_fiches())
+    renderer = Renderer(load_texts(), load_fiches(), load_glossary())
     talks = Conversation(Away(), renderer, world, watch=(passed.append,))  # type: ignore[arg-type]
     begun = await talks.start(Channel.WEB)
     await talks.say(begun.conversation, "#menu formation", once="a")
