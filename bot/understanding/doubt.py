@@ -4,13 +4,13 @@ They were read off the curve « share asked against wrong without asking » of s
 (``python -m bot.engine.evaluate``); change them there first.
 """
 
-ASK_BELOW = 0.75
+ASK_BELOW = 0.70
 """Probability of the likeliest need under which two or three needs are offered."""
 
 ASIDE_ABOVE = 0.30
 """Probability above which an aside (is it free? are you a robot?) is answered as such."""
 
-DISTRESS_ABOVE = 0.30
+DISTRESS_ABOVE = 0.20
 """Probability above which the classifier alone takes a sentence for distress: leans to hearing too much."""
 
 KNOWN_ABOVE = 0.35
