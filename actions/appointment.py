@@ -73,7 +73,8 @@ def describe(proposal: Proposal, number: int) -> Say:
     more = {"phone": proposal.phone, "website": proposal.website}
     marks = {"site": proposal.site_id, "type": proposal.structure_type.value, "sample": int(proposal.sample)}
     data = card | marks | {name: words for name, words in more.items() if words}
-    return Say("utter_place", card | {"number": number}, Kind.PROPOSALS, data=data)
+    key = "utter_place" if proposal.address else "utter_place_remote"
+    return Say(key, card | {"number": number}, Kind.PROPOSALS, data=data)
 
 
 def first_moment(proposal: Proposal) -> Wording:

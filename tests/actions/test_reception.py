@@ -1,12 +1,15 @@
 """The reception as a dialogue: each promise where it lives, without engine nor database."""
 
+from dataclasses import replace
+
 import pytest
 
+from actions.appointment import describe
 from actions.neighbours import NEIGHBOURS
 from actions.reception import ASKING, HANDLERS
 from actions.state import Outcome, Step
 from directory.vocabulary import Need, Status
-from tests.actions.fakes import CODE, SLOTS, SmallDirectory
+from tests.actions.fakes import CODE, SLOTS, SmallDirectory, place
 from tests.actions.talk import Talk
 
 
@@ -265,3 +268,9 @@ def test_each_line_of_the_card_is_changed_at_any_step(step: Step) -> None:
     talk = to_booking().at(step=step).says("#fix place")
     assert talk.keys == ["utter_ask_place"]
     assert talk.says("Chinon").state.place == "37072"
+
+
+@pytest.mark.parametrize(("address", "key"), [("12 rue Nationale", "utter_place"), ("", "utter_place_remote")])
+def test_a_place_without_an_address_is_said_without_one(address: str, key: str) -> None:
+    """No empty address between two commas: the service is met from afar."""
+    assert describe(replace(place(1, "Avenir Actifs"), address=address), 1).key == key
