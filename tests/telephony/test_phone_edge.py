@@ -367,5 +367,5 @@ async def test_p43_when_everything_is_down_the_fallback_speaks_french_and_rings_
 async def test_p43_without_a_human_number_the_fallback_still_speaks(words: Words) -> None:
     """And names the emergency number."""
     document = fallback_twiml(words, None)
-    assert "112" in document
+    assert "cent douze" in document
     assert "Dial" not in document
