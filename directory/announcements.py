@@ -31,6 +31,19 @@ def remind(session: Session, appointment: models.Appointment, now: datetime) -> 
     outbox.put(session, message)
 
 
+def arrived(session: Session, referral: models.Referral, now: datetime) -> None:
+    """The structure is told at once that a request waits; no more is said once somebody has opened it."""
+    appointment = referral.appointment or session.get_one(models.Appointment, referral.appointment_id)
+    message = Message(
+        "referral_arrived",
+        key=f"arrived:{referral.id}",
+        to=Team(referral.structure_id, referral.appointment_id),
+        due_at=now,
+        until=appointment.starts_at,
+    )
+    outbox.put(session, message)
+
+
 def unanswered(session: Session, referral: models.Referral, now: datetime) -> None:
     """Reminders to the structure for as long as it does not answer; the sending drops them once it has."""
     appointment = referral.appointment or session.get_one(models.Appointment, referral.appointment_id)

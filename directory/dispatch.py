@@ -104,8 +104,13 @@ def _is_true(row: OutgoingMessage, now: datetime) -> bool:
     booked = about.state is AppointmentState.BOOKED
     if only_while is While.BOOKED:
         return booked and about.starts_at > now
-    waiting = about.referral is not None and about.referral.state in {ReferralState.SENT, ReferralState.READ}
-    return booked and waiting
+    return booked and about.referral is not None and about.referral.state in _WAITING[only_while]
+
+
+_WAITING: Mapping[While, frozenset[ReferralState]] = {
+    While.UNREAD: frozenset({ReferralState.SENT}),
+    While.UNANSWERED: frozenset({ReferralState.SENT, ReferralState.READ}),
+}
 
 
 def _addresses(session: Session, row: OutgoingMessage) -> Mapping[Channel, tuple[str, ...]]:

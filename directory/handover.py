@@ -48,6 +48,7 @@ def refer(
     referral.lines.extend(_lines(lines))
     session.flush()
     session.expire(appointment, ["referral"])
+    announcements.arrived(session, referral, now)
     announcements.unanswered(session, referral, now)
 
 

@@ -22,6 +22,7 @@ class While(StrEnum):
     """What must still be true when the message leaves."""
 
     BOOKED = "booked"
+    UNREAD = "unread"
     UNANSWERED = "unanswered"
 
 

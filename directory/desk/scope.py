@@ -36,6 +36,9 @@ STEERING: tuple[type[Base], ...] = (
 )
 """Tables of no structure: published through :mod:`directory.steering` only, once small numbers are hidden (L22b)."""
 
+TEACHING: tuple[type[Base], ...] = (models.UnclearSentence,)
+"""Tables of those who teach the service, on its machine: no page of the desk shows them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -177,7 +180,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.Onward: models.Onward.appointment_id.in_(appointments),
         models.OutsideAgenda: models.OutsideAgenda.agenda_id.in_(agendas),
         models.OutsideTime: models.OutsideTime.absence_id.in_(absences),
-        **dict.fromkeys(STEERING, false()),
+        **dict.fromkeys(STEERING + TEACHING, false()),
     }
 
 

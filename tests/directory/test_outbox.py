@@ -188,11 +188,38 @@ def test_two_senders_at_once_send_once(each_tours: Directory, post: Post, now: d
     assert len(post.letters) == 1
 
 
+def test_a_structure_is_told_at_once_that_a_request_waits(each_tours: Directory, post: Post, now: datetime) -> None:
+    """PC5: the team knows the moment a referral arrives, once, and of nobody: neither who, nor why, nor when."""
+    account = {"password": "une phrase assez longue", "structure": "tours/avenir-actifs", "now": now}
+    create_counsellor(each_tours, email="c@aa.example", role="counsellor", **account)
+    view = book(each_tours, now, EMAIL)
+    assert send(each_tours, post, now) == Dispatched()
+    for _ in range(2):  # the person corrects their summary: the request is the same
+        each_tours.refer(view.code or "", LINES, consent="v1", now=now)
+    assert send(each_tours, post, now) == Dispatched(sent=1)
+    ((_, letter),) = post.letters
+    assert letter.to == ("c@aa.example",)
+    assert not [word for word in ("Ana", "changer", str(view.starts_at.day)) if word in letter.text]
+
+
+@pytest.mark.parametrize("state", sorted(set(ReferralState) - {ReferralState.SENT}))
+def test_a_request_that_was_opened_is_no_longer_announced(
+    tours: Directory, post: Post, now: datetime, state: ReferralState
+) -> None:
+    account = {"password": "une phrase assez longue", "structure": "tours/avenir-actifs", "now": now}
+    create_counsellor(tours, email="c@aa.example", role="counsellor", **account)
+    tours.refer(book(tours, now, None).code or "", LINES, consent="v1", now=now)
+    with tours.writing() as session:
+        session.scalars(select(models.Referral)).one().state = state
+    assert send(tours, post, now) == Dispatched(outdated=1)
+
+
 def test_a_structure_that_does_not_answer_is_reminded(each_tours: Directory, post: Post, now: datetime) -> None:
     """PC5: overdue referrals surface. The desk's managers are written to, or everybody when there is none."""
     view = book(each_tours, now, None)
     each_tours.refer(view.code or "", LINES, consent="v1", now=now)
     account = {"password": "une phrase assez longue", "structure": "tours/avenir-actifs", "now": now}
+    send(each_tours, post, now)  # nobody yet to tell that it arrived
     create_counsellor(each_tours, email="c@aa.example", role="counsellor", **account)
     send(each_tours, post, now + timedelta(days=3))
     create_counsellor(each_tours, email="m@aa.example", role="manager", **account)
