@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from directory import models
+from directory import models, waiting
 from directory.referrals import ReferralState, RefusalReason
 from directory.requests import AppointmentState, AppointmentView, Contact, SummaryLine
 from directory.service import Directory
@@ -123,6 +123,26 @@ async def test_an_earlier_slot_is_offered_and_taken_on_the_page(door: httpx.Asyn
     assert found.starts_at < view.starts_at
     gone = (await door.post(f"/rendez-vous/{view.code}/plus-tot")).text
     assert "n’est plus gardée" in gone
+
+
+@pytest.mark.parametrize("answer", ["plus-tot", "attendre"])
+async def test_a_later_moment_that_the_structure_proposes_is_no_earlier_place(
+    door: httpx.AsyncClient, directory: Directory, answer: str
+) -> None:
+    """Promise 3: said as what it is, and yes and no are one button each; only yes moves the appointment."""
+    view = book(directory, "tours/avenir-actifs/tours")
+    later = directory.slots(view.site_id, view.way, now=MONDAY, first=(view.starts_at + timedelta(days=2)).date())[0]
+    with directory.writing() as session:
+        row = session.scalars(select(models.Appointment).where(models.Appointment.uid == view.uid)).one()
+        waiting.propose(session, row, later, MONDAY)
+    page = unescape((await door.get(f"/rendez-vous/{view.code}")).text)
+    assert "Un autre moment vous est proposé" in page
+    assert "plus tôt" not in page
+    after = unescape((await door.post(f"/rendez-vous/{view.code}/{answer}", data={"wanted": "non"})).text)
+    assert "Un autre moment vous est proposé" not in after
+    found = directory.find(view.code or "", now=MONDAY)
+    assert found is not None
+    assert found.starts_at == (later.starts_at if answer == "plus-tot" else view.starts_at)
 
 
 async def test_waiting_can_be_stopped(door: httpx.AsyncClient, directory: Directory) -> None:
