@@ -19,6 +19,7 @@ ASKS_CONSENT = frozenset({"utter_ask_booking", "utter_ask_moving", "utter_ask_su
 """Questions whose yes commits the person: never answered inside another site's page."""
 
 NUMBER = re.compile(r"(?<!\d)(?<!\d\s)(112|114|119|17|15|18|3\d{3}|0\d(?:\s\d\d){4})(?!\s?\d)")
+PAGE_LINK = re.compile(r'<a href="((?:/|https?:)[^"]*)">(.*?)</a>', re.DOTALL)
 TEXTED = frozenset({"114"})  # written to, not called
 
 
@@ -127,7 +128,8 @@ class Shower:
 
     def _words(self, text: str, kind: str) -> Markup:
         """Our words as safe HTML: information explained, numbers to tap when somebody should call."""
-        return self._pages.informing(text) if kind == "information" else with_numbers(markdown(text), kind)
+        words = self._pages.informing(text) if kind == "information" else with_numbers(markdown(text), kind)
+        return in_new_pages(words, self._pages.text("new_page"))
 
     def lines_after(self, lines: Sequence[Line], known: int) -> list[ShownLine]:
         """The lines that came after so many."""
@@ -200,3 +202,12 @@ def link(found: re.Match[str]) -> str:
     """A number to tap: called, or written to when it only takes messages."""
     scheme = "sms" if found[1] in TEXTED else "tel"
     return f'<a href="{scheme}:{escape(tel(found[1]))}">{escape(found[1])}</a>'
+
+
+def in_new_pages(html: Markup, told: str) -> Markup:
+    """The same safe HTML, its links to pages opened apart: the talk stays, and no frame of another site refuses them.
+
+    ``told`` says so to those who do not see it.
+    """
+    apart = rf'<a href="\1" target="_blank" rel="noopener">\2<span class="away"> {escape(told)}</span></a>'
+    return Markup(PAGE_LINK.sub(apart, str(html)))  # noqa: S704 - marks added to HTML that is already safe

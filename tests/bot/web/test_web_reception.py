@@ -150,3 +150,11 @@ async def test_nothing_is_booked_inside_another_site(visitor: Visitor, door: htt
     assert 'target="_blank"' in now
     visitor.page = (await door.post("/reprendre", data={"talk": visitor.talk})).text
     assert "#yes" in visitor.messages
+
+
+async def test_a_page_named_in_the_talk_does_not_take_its_place(door: httpx.AsyncClient) -> None:
+    """Issue 5: from the widget as from the page, the survey opens apart and the talk stays."""
+    visitor = Visitor(door)
+    await visitor.asks_for_vae()
+    farewell = await visitor.presses("#enough")
+    assert '<a href="/avis" target="_blank" rel="noopener">Votre avis<span class="away">' in farewell

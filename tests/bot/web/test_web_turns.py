@@ -4,7 +4,7 @@ import pytest
 
 from bot.conversation import Choice
 from bot.web.pages import french, markdown, tel
-from bot.web.turns import days, one_text, with_numbers
+from bot.web.turns import days, in_new_pages, one_text, with_numbers
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -59,3 +59,16 @@ def test_french_spaces_never_break_a_line(typed: str, expected: str) -> None:
 
 def test_a_summary_line_of_several_parts_is_one_text() -> None:
     assert one_text(["en emploi", "parent"]) == "en emploi, parent"
+
+
+@pytest.mark.parametrize("address", ["/avis", "https://vae.gouv.fr"])
+def test_pages_named_in_the_talk_open_apart(address: str) -> None:
+    """Issue 5: the widget's frame refuses other pages; a reader of the talk is told that one opens."""
+    shown = in_new_pages(markdown(f"[Votre avis]({address}) prend une minute."), "(nouvelle page)")
+    assert f'<a href="{address}" target="_blank" rel="noopener">' in shown
+    assert 'Votre avis<span class="away"> (nouvelle page)</span></a> prend' in shown
+
+
+def test_numbers_and_explained_words_are_left_as_they_are() -> None:
+    html = with_numbers(markdown("appelez le 112"), "emergency") + '<a class="term" href="/glossaire#cpf">CPF</a>'
+    assert in_new_pages(html, "(nouvelle page)") == html
