@@ -1,7 +1,6 @@
 """The page of an appointment when it cannot be as it is: why, what can be chosen instead, nothing without a yes."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from html import unescape
 
@@ -20,14 +19,6 @@ from tests.service import MONDAY
 
 LINES = (SummaryLine("words", "Je veux changer de métier."),)
 COUNT = iter(range(10**6))
-
-
-@pytest.fixture
-async def door(web_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    """A browser of its own: other tests mistype codes on purpose, and their address has to wait."""
-    transport = httpx.ASGITransport(app=web_app, client=("192.0.2.7", 1))
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        yield client
 
 
 @pytest.fixture
