@@ -48,6 +48,12 @@ def next_opening(door: Doorway, now: datetime) -> datetime | None:
     return None
 
 
+def is_open(door: Doorway, now: datetime) -> bool:
+    """Whether ``now`` is within the hours of the door."""
+    today = now.astimezone(door.zone).date()
+    return any(opening.starts_at <= now < opening.ends_at for opening in openings(door, today))
+
+
 def openings(door: Doorway, day: date) -> list[Interval]:
     """The stretches during which the door is open on this day."""
     if is_bank_holiday(day, door.commune) or any(

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from directory import models, queries
 from directory.agenda import ANY_TIME, Agenda, Availability, Interval, Wanted, free_slots, suits
-from directory.hours import Closure, Doorway, WeeklyHours, closure_interval, next_opening
+from directory.hours import Closure, Doorway, WeeklyHours, closure_interval, is_open, next_opening
 from directory.matching import Candidate, Receiver
+from directory.models import HoursKind
 from directory.recurrence import read_recurrence
 from directory.requests import Slot
 from directory.vocabulary import Times, Way
@@ -29,11 +30,19 @@ def find_receivers(
     ids = [candidate.site_id for candidate in candidates]
     closed = _closures(session, ids)
     agendas = _agendas(session, ids, closed, now)
-    doors = _doorways(session, ids, closed)
+    doors = _doorways(session, ids, closed, HoursKind.WALK_IN)
     return [
         Receiver(one, first_slots(agendas.get(one.site_id, ()), now, wanted), _walk_in(doors[one.site_id], now, times))
         for one in candidates
     ]
+
+
+def is_structure_open(session: Session, structure_id: int, now: datetime) -> bool:
+    """Whether one of its sites is open now; a structure whose hours the directory does not know is held to be open."""
+    ids = session.scalars(queries.sites_query(structure_id)).all()
+    doors = _doorways(session, ids, _closures(session, ids), HoursKind.OPEN).values()
+    known = [door for door in doors if door.week]
+    return not known or any(is_open(door, now) for door in known)
 
 
 def _walk_in(door: Doorway, now: datetime, times: frozenset[Times]) -> datetime | None:
@@ -122,10 +131,10 @@ def _closures(session: Session, site_ids: Collection[int]) -> Mapping[int, list[
 
 
 def _doorways(
-    session: Session, site_ids: Collection[int], closed: Mapping[int, list[Closure]]
+    session: Session, site_ids: Collection[int], closed: Mapping[int, list[Closure]], kind: HoursKind
 ) -> Mapping[int, Doorway]:
     weeks: dict[int, list[WeeklyHours]] = defaultdict(list)
-    for row in session.execute(queries.walk_in_query(site_ids)):
+    for row in session.execute(queries.hours_query(site_ids, kind)):
         weeks[row.site_id].append(WeeklyHours(row.weekday, row.opens, row.closes))
     return {
         row.id: Doorway(ZoneInfo(row.time_zone), row.commune_code, tuple(weeks[row.id]), tuple(closed.get(row.id, ())))

@@ -84,15 +84,20 @@ def closures_query(site_ids: Collection[int]) -> Select[int, date, date]:
     return select(Closure.site_id, Closure.first_day, Closure.last_day).where(Closure.site_id.in_(site_ids))
 
 
+def sites_query(structure_id: int) -> Select[int]:
+    """The sites of a structure that receive people."""
+    return select(Site.id).where(Site.structure_id == structure_id, Site.active)
+
+
 def clocks_query(site_ids: Collection[int]) -> Select[int, str, str | None]:
     """What tells the time and the holidays of these sites."""
     return select(Site.id, Site.time_zone, Site.commune_code).where(Site.id.in_(site_ids))
 
 
-def walk_in_query(site_ids: Collection[int]) -> Select[int, int, time, time]:
-    """When one can come to these sites without appointment."""
+def hours_query(site_ids: Collection[int], kind: HoursKind) -> Select[int, int, time, time]:
+    """The weekly hours of these sites: those when they are open, or when one can come without appointment."""
     query = select(Hours.site_id, Hours.weekday, Hours.opens, Hours.closes)
-    return query.where(Hours.site_id.in_(site_ids), Hours.kind == HoursKind.WALK_IN)
+    return query.where(Hours.site_id.in_(site_ids), Hours.kind == kind)
 
 
 def taken_query(agenda_ids: Collection[int], now: datetime) -> Select[int, datetime, datetime]:

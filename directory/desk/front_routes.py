@@ -11,10 +11,11 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from directory.desk.door import Posting, Seeing, Stop, Visitor, Watching, to
 from directory.desk.frame import Desk
-from directory.desk.front import FrontDoor
+from directory.desk.front import FrontDoor, Waiting
 from directory.desk.live_routes import RETRY_MS
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
+from directory.openings import is_structure_open
 
 LONGEST = 1000  # characters, as at the first door
 Words = Annotated[str, Form(max_length=20_000)]
@@ -58,7 +59,7 @@ def add_talks(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
 
     @router.get("/conversations")
     async def waiting(visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
-        return desk.show("talks.html", visitor, waiting=await front.be_here(visitor.member.id))
+        return desk.show("talks.html", visitor, waiting=await _waiting(desk, front, visitor))
 
     @router.post("/conversations/{talk}/prendre")
     async def take(talk: str, visitor: Annotated[Visitor, Depends(posting)]) -> Response:
@@ -90,7 +91,8 @@ def add_talk_stream(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
         request: Request, visitor: Annotated[Visitor, Depends(watching)]
     ) -> AsyncIterator[ServerSentEvent]:
         async def news() -> object:
-            return [one.talk for one in await front.be_here(visitor.member.id)]
+            waiting = await _waiting(desk, front, visitor)
+            return waiting if waiting is None else [one.talk for one in waiting]
 
         async for event in _events(desk, request, news):
             yield event
@@ -110,6 +112,17 @@ def add_talk_stream(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
 
         async for event in _events(desk, request, news):
             yield event
+
+
+async def _waiting(desk: Desk, front: FrontDoor, visitor: Visitor) -> tuple[Waiting, ...] | None:
+    """Who waits for a person; ``None`` while the structure is closed, when its counsellors are not asked."""
+    is_open = await run_in_threadpool(_is_open, desk, visitor)
+    return await front.be_here(visitor.member.id) if is_open else None
+
+
+def _is_open(desk: Desk, visitor: Visitor) -> bool:
+    with visitor.scoped.reading() as session:
+        return is_structure_open(session, visitor.member.structure_id, desk.clock())
 
 
 async def _events(

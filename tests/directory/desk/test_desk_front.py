@@ -1,5 +1,11 @@
 """The first door at the desk: a reception run by a counsellor, live talks taken by one only (L08)."""
 
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from directory import models
 from tests.directory.desk.desk_under_test import DOMINIQUE, DeskUnderTest, Tours
 
 
@@ -27,8 +33,38 @@ def test_a_reception_belongs_to_who_runs_it(tours: Tours) -> None:
     assert theirs.posts(address, words="x").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("passed", "is_open"),
+    [
+        (timedelta(), True),
+        (timedelta(hours=3, minutes=29), True),  # until 12 h 30
+        (timedelta(hours=3, minutes=30), False),
+        (timedelta(hours=8, minutes=30), False),  # after 17 h 30
+        (timedelta(days=5), False),  # a Saturday
+        (timedelta(days=32), False),  # 25 December, a Friday
+    ],
+)
+def test_live_talks_are_offered_while_the_structure_is_open(tours: Tours, passed: timedelta, is_open: bool) -> None:
+    """L08, promise 6: nobody is told that a person answers when the house is closed."""
+    desk = tours.new_desk()
+    desk.clock.now += passed
+    browser = desk.signed_in()
+    page = browser.reads("/desk/conversations")
+    assert ("une VAE" in page, "est fermée à cette heure" in page) == (is_open, not is_open)
+
+
+def test_a_structure_without_known_hours_is_held_to_be_open(tours: Tours) -> None:
+    """The open page is then word enough."""
+    desk = tours.new_desk()
+    desk.clock.goes_on(days=5)
+    with desk.directory.writing() as session:
+        session.execute(delete(models.Hours))
+    assert "une VAE" in desk.signed_in().reads("/desk/conversations")
+
+
 def test_a_live_talk_is_taken_by_one_and_given_back(tours: Tours) -> None:
     desk = tours.new_desk()
+    desk.clock.goes_on(days=1)  # both structures are open on Tuesday morning
     mine, theirs = desk.signed_in(), desk.signed_in(DOMINIQUE)
     assert "une VAE" in mine.reads("/desk/conversations")
     theirs.opens("/desk/conversations")
