@@ -70,7 +70,7 @@ def describe(proposal: Proposal, number: int) -> Say:
         "reasons": Several(tuple(Wording(f"utter_reason_{r.code}", dict(r.values)) for r in told)),
         "first": first_moment(proposal),
     }
-    more = {"phone": proposal.phone, "website": proposal.website}
+    more = {"phone": proposal.phone, "website": proposal.website, "booking_page": proposal.booking_page}
     marks = {"site": proposal.site_id, "type": proposal.structure_type.value, "sample": int(proposal.sample)}
     data = card | marks | {name: words for name, words in more.items() if words}
     key = "utter_place" if proposal.address else "utter_place_remote"

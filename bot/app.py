@@ -46,6 +46,7 @@ from directory.api import directory_router
 from directory.desk import desk_router, open_desk
 from directory.exposure import PublicAudit
 from directory.models import ContactChannel
+from directory.outside.routes import outside_router
 from directory.places import Places, load_places
 from directory.regions import usual_departement
 from directory.requests import Contact
@@ -97,7 +98,7 @@ class House:
 def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     """All the rooms, wired; nothing is started."""
     texts, fiches, glossary, places = load_texts(), load_fiches(), load_glossary(), load_places()
-    directory = Directory(settings.database, secret=settings.secret(), places=places)
+    directory = Directory(settings.database, secret=settings.secret(), places=places, outside=settings.outside)
     knowledge = Knowledge(directory.engine, fiches, glossary)
     departement, number = usual_departement(settings.region), shown(settings.human_number)
     human = settings.human_line  # made once: it holds a calendar of public holidays
@@ -199,6 +200,8 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     )
     app.include_router(web_router(site))
     app.include_router(directory_router(directory))
+    if directory.outside:
+        app.include_router(outside_router(directory, directory.outside, clock))
     desk = open_desk(
         directory, secret=settings.secret(), clock=clock, base_url=settings.base_url, provider=settings.desk_provider
     )

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from directory.desk import Provider
 from directory.human_line import HumanLine, weekdays
+from directory.outside.provider import AgendaProvider
+from directory.outside.rdv_service_public import RdvServicePublic
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +50,8 @@ class Settings(BaseSettings):
     desk_oidc_client_secret: str = ""
     desk_oidc_name: str = "ProConnect"
     desk_oidc_acr: str = "eidas1 eidas2 eidas3"  # levels of proof taken, separated by spaces; the first one is asked
+    rdv_service_public_url: str = ""  # where some structures keep their agendas; nowhere when empty
+    rdv_service_public_secret: SecretStr = SecretStr("")  # signs its notices; without it none is heard
     twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")
     twilio_auth_token: str = Field(default="", validation_alias="TWILIO_AUTH_TOKEN")
 
@@ -60,6 +64,13 @@ class Settings(BaseSettings):
         return Provider(
             self.desk_oidc_issuer, self.desk_oidc_client_id, self.desk_oidc_client_secret, self.desk_oidc_name, acr
         )
+
+    @property
+    def outside(self) -> AgendaProvider | None:
+        """The tool where some structures keep their agendas, if any."""
+        if not self.rdv_service_public_url:
+            return None
+        return RdvServicePublic(self.rdv_service_public_url, secret=self.rdv_service_public_secret.get_secret_value())
 
     @property
     def base_url(self) -> str:

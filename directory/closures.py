@@ -42,7 +42,7 @@ def close(
     session.flush()
     zone = ZoneInfo(session.get_one(models.Site, site_id).time_zone)
     agendas = session.scalars(select(models.Agenda.id).where(models.Agenda.site_id == site_id)).all()
-    return _displaced(session, agendas, closure_interval(Closure(first_day, last_day), zone), now)
+    return displaced(session, agendas, closure_interval(Closure(first_day, last_day), zone), now)
 
 
 def reopen(session: Session, closure_id: int) -> None:
@@ -66,7 +66,7 @@ def be_absent(
     if session.scalar(same) is None:
         session.add(row(agenda_id=agenda_id, starts_at=starts_at, ends_at=ends_at))
     session.flush()
-    return _displaced(session, [agenda_id], Interval(starts_at, ends_at), now)
+    return displaced(session, [agenda_id], Interval(starts_at, ends_at), now)
 
 
 def be_back(session: Session, absence_id: int) -> None:
@@ -94,7 +94,8 @@ def is_displaced(session: Session, appointment: models.Appointment) -> bool:
     return bool(session.scalar(select(away | closed)))
 
 
-def _displaced(session: Session, agenda_ids: Sequence[int], during: Interval, now: datetime) -> tuple[Displaced, ...]:
+def displaced(session: Session, agenda_ids: Sequence[int], during: Interval, now: datetime) -> tuple[Displaced, ...]:
+    """The coming appointments of these agendas that meet this time, soonest first; those who left a way are told."""
     made = models.Appointment
     coming = (
         select(made)

@@ -74,7 +74,8 @@ class Proposal:
 
     ``site_id`` is 0 for the national last resort, which has neither agenda nor address. ``distance_km`` is as the crow
     flies, ``None`` when it is unknown or means nothing (remote service). ``walk_in`` is the next moment when one can
-    come (or, for a telephone line, call) without appointment; the current moment when it is open now.
+    come (or, for a telephone line, call) without appointment; the current moment when it is open now. ``booking_page``
+    is where one books by oneself, when no slot is ours to give and the agenda is kept in another tool.
     """
 
     site_id: int
@@ -92,6 +93,7 @@ class Proposal:
     walk_in: datetime | None
     step_free: bool | None
     sample: bool
+    booking_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

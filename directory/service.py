@@ -17,6 +17,7 @@ from directory.database import MAX_ID
 from directory.errors import UnknownSite
 from directory.onward import WayOn
 from directory.openings import read_agendas
+from directory.outside.taken import with_pages
 from directory.proposals import propose
 from directory.requests import AppointmentState, AppointmentView, Proposal, Request, Slot
 from directory.views import appointment_view
@@ -39,7 +40,8 @@ class Directory(Aftercare):
         The same seed gives the same order; another one draws anew among equals.
         """
         with self.reading() as session:
-            return propose(session, request, places=self.places, rules=self.rules, now=now, seed=seed, limit=limit)
+            found = propose(session, request, places=self.places, rules=self.rules, now=now, seed=seed, limit=limit)
+            return with_pages(session, self.outside, found) if self.outside else found
 
     def slots(  # noqa: PLR0913 - each wish is one plain argument, as callers have them
         self,

@@ -12,6 +12,7 @@ from directory import handover, models
 from directory.codes import fingerprint, make_code, normal_code
 from directory.database import migrate, open_engine, reading, writing
 from directory.errors import SlotNotOffered, UnknownCode
+from directory.outside.provider import AgendaProvider
 from directory.places import Places, load_places
 from directory.rules import Rules, load_rules
 
@@ -22,6 +23,7 @@ class Store:
     """What every part of the directory's service stands on.
 
     ``secret`` keys the fingerprints of codes and holders: with another one, codes given before are no longer known.
+    ``outside`` is the tool where some structures keep their agendas, if any.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Store:
         secret: str | bytes,
         places: Places | None = None,
         rules: Rules | None = None,
+        outside: AgendaProvider | None = None,
         randomness: Callable[[int], bytes] = secrets.token_bytes,
     ) -> None:
         if not secret:
@@ -38,6 +41,7 @@ class Store:
         self.engine = open_engine(database) if isinstance(database, str) else database
         self.places = places if places is not None else load_places()
         self.rules = rules if rules is not None else load_rules()
+        self.outside = outside
         self._secret = secret.encode() if isinstance(secret, str) else secret
         self._randomness = randomness
 

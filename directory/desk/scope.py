@@ -180,7 +180,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.Onward: models.Onward.appointment_id.in_(appointments),
         models.OutsideAgenda: models.OutsideAgenda.agenda_id.in_(agendas),
         models.OutsideTime: models.OutsideTime.absence_id.in_(absences),
-        **dict.fromkeys(STEERING + TEACHING, false()),
+        **dict.fromkeys((models.OutsideNotice, *STEERING, *TEACHING), false()),
     }
 
 

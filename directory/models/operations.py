@@ -128,3 +128,12 @@ class OutsideTime(Base):
     absence_id: Mapped[int] = mapped_column(ForeignKey("absence.id", ondelete="CASCADE"), unique=True)
 
     absence: Mapped[Absence] = relationship()
+
+
+class OutsideNotice(Base):
+    """When the other tool last spoke of something: what it says again, or said before, changes nothing."""
+
+    __tablename__ = "outside_notice"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    said_at: Mapped[datetime] = mapped_column(index=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.identity import identity_of
+from directory.outside.provider import RDV_SERVICE_PUBLIC
 from directory.places import Commune, Places
 from directory.regions.schema import AgendaEntry, Region, ServiceEntry, SiteEntry, StructureEntry, read_ranges
 from directory.regions.zones import ZonesEntry
@@ -222,3 +223,11 @@ def _agenda(session: Session, site: models.Site, entry: AgendaEntry) -> None:
         for hours in entry.availabilities
         for opens, closes in read_ranges(hours.hours)
     )
+    _outside(session, row, entry)
+
+
+def _outside(session: Session, agenda: models.Agenda, entry: AgendaEntry) -> None:
+    session.execute(delete(models.OutsideAgenda).where(models.OutsideAgenda.agenda_id == agenda.id))
+    if entry.rdv_service_public:
+        reference = entry.rdv_service_public
+        session.add(models.OutsideAgenda(agenda_id=agenda.id, provider=RDV_SERVICE_PUBLIC, reference=reference))

@@ -127,7 +127,14 @@ class AgendaEntry(Closed):
     notice_hours: int = Field(ge=0, le=720)
     horizon_days: int = Field(ge=1, le=365)
     sample: bool = False
-    availabilities: tuple[AvailabilityEntry, ...] = Field(min_length=1)
+    availabilities: tuple[AvailabilityEntry, ...] = ()
+    rdv_service_public: str | None = Field(default=None, pattern=r"^[1-9]\d{0,17}(/[1-9]\d{0,17})?$")
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> "AgendaEntry":
+        if not self.availabilities and self.rdv_service_public is None:
+            raise ValueError("des plages d’ouverture, ou le numéro de l’organisation dans RDV Service Public")
+        return self
 
 
 class ClosureEntry(Closed):

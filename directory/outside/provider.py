@@ -1,0 +1,59 @@
+"""The seam: what the directory asks of a tool where agendas are kept, whichever it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Protocol
+
+RDV_SERVICE_PUBLIC = "rdv-service-public"
+"""The name under which packs and notices find each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTimes:
+    """A span on the clock of the agenda's site, for tools that do not say a time zone."""
+
+    first_day: date
+    opens: time
+    last_day: date
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a tool said of one thing (an appointment, an absence) at one moment; nobody's name is in it.
+
+    ``key`` is the same for everything said of this thing. ``agendas`` are the tool's own numbers. ``taken`` is ``None``
+    when the time is free again.
+    """
+
+    key: str
+    said_at: datetime
+    agendas: frozenset[str]
+    taken: tuple[datetime, datetime] | ClockTimes | None
+
+
+class BadNotice(Exception):  # noqa: N818 - a fact of the trade
+    """A signed notice that does not have the documented shape: it will not be better the next time."""
+
+
+class AgendaProvider(Protocol):
+    """A tool in which structures keep agendas. ``name`` is what :class:`directory.models.OutsideAgenda` keeps."""
+
+    @property
+    def name(self) -> str: ...
+
+    def booking_page(self, reference: str) -> str:
+        """The public page where a person books by themselves."""
+        ...
+
+    def agenda_number(self, reference: str) -> str:
+        """The number by which notices name this agenda; empty when they cannot."""
+        ...
+
+    def is_signed(self, body: bytes, signature: str) -> bool:
+        """Whether the tool itself sent this."""
+        ...
+
+    def read(self, body: bytes) -> Heard | None:
+        """What a notice says; ``None`` when it is of nothing that takes time. :class:`BadNotice` when unreadable."""
+        ...

@@ -1,0 +1,124 @@
+"""RDV Service Public: its public booking page, and its webhooks (its API's swagger v1, and its published source)."""
+
+import hmac
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
+
+from directory.outside.provider import RDV_SERVICE_PUBLIC, BadNotice, ClockTimes, Heard
+
+FREED = frozenset({"excused", "revoked"})  # the person, or the agent, cancelled
+
+
+def _spaced(said: object) -> object:
+    """Ruby writes « 2026-11-24 10:00:00 +0100 » where ISO has no second space."""
+    return said.replace(" +", "+").replace(" -", "-") if isinstance(said, str) else said
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_spaced)]
+Number = Annotated[int, Field(ge=1, lt=2**63)]
+
+
+class _Meta(BaseModel):
+    model: str = Field(max_length=80)
+    event: Literal["created", "updated", "destroyed"]
+    timestamp: Moment
+
+
+class _Numbered(BaseModel):
+    id: Number
+
+
+class _Rdv(_Numbered):
+    starts_at: Moment
+    ends_at: Moment
+    status: str | None = None
+    agents: list[_Numbered] = Field(max_length=100)
+
+
+class _Absence(_Numbered):
+    first_day: date
+    start_time: time
+    end_day: date | None = None
+    end_time: time
+    agent: _Numbered
+
+
+class _Notice(BaseModel):
+    meta: _Meta
+
+
+class _RdvNotice(_Notice):
+    data: _Rdv
+
+
+class _AbsenceNotice(_Notice):
+    data: _Absence
+
+
+class RdvServicePublic:
+    """One instance of RDV Service Public. A reference is « organisation », or « organisation/agent » for an agenda."""
+
+    name = RDV_SERVICE_PUBLIC
+
+    def __init__(self, url: str, *, secret: str) -> None:
+        self._url = url.rstrip("/")
+        self._secret = secret.encode()
+
+    def booking_page(self, reference: str) -> str:
+        """The organisation's own booking page; it is told nothing of the person."""
+        return f"{self._url}/prendre_rdv?{urlencode({'public_link_organisation_id': reference.partition('/')[0]})}"
+
+    def agenda_number(self, reference: str) -> str:
+        """The agent: what one agent does in another organisation takes the same time."""
+        return reference.partition("/")[2]
+
+    def is_signed(self, body: bytes, signature: str) -> bool:
+        """Whether ``X-Lapin-Signature`` is the HMAC-SHA256 of the body, in hexadecimal; never without a secret."""
+        expected = hmac.new(self._secret, body, "sha256").hexdigest()
+        return bool(self._secret) and hmac.compare_digest(expected.encode(), signature.encode())
+
+    def read(self, body: bytes) -> Heard | None:
+        """The time that an appointment or an absence takes or gives back; names and contacts are not even read."""
+        try:
+            meta = _Notice.model_validate_json(body).meta
+            if meta.model == "Rdv":
+                return _rdv(_RdvNotice.model_validate_json(body))
+            if meta.model == "Absence":
+                return _absence(_AbsenceNotice.model_validate_json(body))
+        except ValidationError as error:
+            raise BadNotice from error
+        return None
+
+
+def _rdv(notice: _RdvNotice) -> Heard:
+    rdv = notice.data
+    free = notice.meta.event == "destroyed" or rdv.status in FREED
+    return Heard(
+        f"rdv/{rdv.id}",
+        notice.meta.timestamp,
+        frozenset(str(agent.id) for agent in rdv.agents),
+        None if free else _ordered(rdv.starts_at, rdv.ends_at),
+    )
+
+
+def _absence(notice: _AbsenceNotice) -> Heard:
+    away = notice.data
+    opens, closes = away.start_time.replace(tzinfo=None), away.end_time.replace(tzinfo=None)
+    last = away.end_day or away.first_day
+    _ordered(datetime.combine(away.first_day, opens), datetime.combine(last, closes))
+    free = notice.meta.event == "destroyed"
+    return Heard(
+        f"absence/{away.id}",
+        notice.meta.timestamp,
+        frozenset({str(away.agent.id)}),
+        None if free else ClockTimes(away.first_day, opens, last, closes),
+    )
+
+
+def _ordered(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+    if ends_at <= starts_at:
+        raise BadNotice
+    return starts_at, ends_at

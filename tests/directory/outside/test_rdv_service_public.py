@@ -1,0 +1,204 @@
+"""Agendas kept in RDV Service Public: what is taken there is not offered here, and where to book when only it can."""
+
+import hmac
+import json
+import shutil
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from fastapi import FastAPI
+from sqlalchemy import func, select
+
+from directory import models
+from directory.outside.rdv_service_public import RdvServicePublic
+from directory.outside.routes import LONGEST_BODY, outside_router
+from directory.regions import FOLDER, load_region
+from directory.requests import Request, Slot
+from directory.service import Directory
+from directory.vocabulary import Need, Status, Way
+from tests.directory.conftest import NOW
+
+SECRET = "partagé"
+DOOR = "/api/agendas/rdv-service-public"
+PROVIDER = RdvServicePublic("https://rdv.example.fr/", secret=SECRET)
+
+
+class There:
+    """RDV Service Public as it speaks to us: signed notices about agent 345, one minute apart."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+        self.said = 0
+
+    def notice(self, model: str, event: str, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
+        self.said += 1
+        meta = {"model": model, "event": event, "webhook_reason": None}
+        moment = at or NOW + timedelta(minutes=self.said)
+        return json.dumps({"data": data, "meta": meta | {"timestamp": moment.isoformat()}}).encode()
+
+    async def posts(self, body: bytes, signature: str | None = None) -> int:
+        signed = hmac.new(SECRET.encode(), body, "sha256").hexdigest() if signature is None else signature
+        answer = await self.client.post(DOOR, content=body, headers={"X-Lapin-Signature": signed})
+        return answer.status_code
+
+    async def tells(self, model: str, event: str, data: dict[str, Any]) -> bytes:
+        body = self.notice(model, event, data)
+        assert await self.posts(body) == 204
+        return body
+
+
+@pytest.fixture
+def slot(each_tours: Directory) -> Slot:
+    """The first slot of the only agenda of its site, which is also agent 345's."""
+    with each_tours.writing() as session:
+        alone = select(models.Agenda.site_id).group_by(models.Agenda.site_id).having(func.count() == 1)
+        agendas = session.scalars(select(models.Agenda).where(models.Agenda.site_id.in_(alone)).order_by("id"))
+        agenda = next(one for one in agendas if each_tours.slots(one.site_id, Way.ON_SITE, now=NOW))
+        session.add(models.OutsideAgenda(agenda_id=agenda.id, provider=PROVIDER.name, reference="12/345"))
+        site = agenda.site_id
+    return each_tours.slots(site, Way.ON_SITE, now=NOW)[0]
+
+
+@pytest.fixture
+async def there(each_tours: Directory) -> AsyncIterator[There]:
+    app = FastAPI()
+    app.include_router(outside_router(each_tours, PROVIDER, lambda: NOW + timedelta(hours=1)))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+        yield There(client)
+
+
+def rdv(slot: Slot, **changes: Any) -> dict[str, Any]:
+    """An appointment of agent 345, ten minutes into the slot, with more fields than we read and a person in it."""
+    start, end = slot.starts_at + timedelta(minutes=10), slot.starts_at + timedelta(minutes=30)
+    known = {"id": 7, "status": "unknown", "starts_at": f"{start:%Y-%m-%d %H:%M:%S %z}", "ends_at": end.isoformat()}
+    more = {"uuid": "x", "users": [{"last_name": "Lapin"}], "agents": [{"id": 345, "email": "a@example.fr"}]}
+    return known | more | changes
+
+
+def is_offered(directory: Directory, slot: Slot) -> bool:
+    with directory.reading() as session:
+        site = session.get_one(models.Agenda, slot.agenda_id).site_id
+    return slot in directory.slots(site, slot.way, now=NOW)
+
+
+async def test_time_taken_there_is_not_offered_here_until_it_is_free(
+    each_tours: Directory, slot: Slot, there: There
+) -> None:
+    assert is_offered(each_tours, slot)
+    await there.tells("Rdv", "created", rdv(slot))
+    assert not is_offered(each_tours, slot)
+    await there.tells("Rdv", "updated", rdv(slot, status="excused"))
+    assert is_offered(each_tours, slot)
+    await there.tells("Rdv", "updated", rdv(slot))
+    await there.tells("Rdv", "destroyed", rdv(slot))
+    assert is_offered(each_tours, slot)
+
+
+async def test_what_goes_to_another_agent_frees_this_one(each_tours: Directory, slot: Slot, there: There) -> None:
+    await there.tells("Rdv", "created", rdv(slot))
+    await there.tells("Rdv", "updated", rdv(slot, agents=[{"id": 346}]))
+    assert is_offered(each_tours, slot)
+
+
+async def test_a_notice_sent_again_changes_nothing(each_tours: Directory, slot: Slot, there: There) -> None:
+    taken = await there.tells("Rdv", "created", rdv(slot))
+    assert await there.posts(taken) == 204
+    await there.tells("Rdv", "updated", rdv(slot, status="revoked"))
+    assert await there.posts(taken) == 204
+    assert is_offered(each_tours, slot)
+    old = there.notice("Rdv", "created", rdv(slot, id=8), at=NOW - timedelta(days=8))
+    assert await there.posts(old) == 204
+    assert is_offered(each_tours, slot)
+
+
+async def test_an_absence_is_read_on_the_clock_of_the_site(each_tours: Directory, slot: Slot, there: There) -> None:
+    day, hour = slot.starts_at.date().isoformat(), f"{slot.starts_at:%H:%M:%S}"
+    away = {"id": 3, "first_day": day, "end_day": day, "start_time": hour, "end_time": "20:00:00", "agent": {"id": 345}}
+    await there.tells("Absence", "created", away)
+    with each_tours.reading() as session:
+        absence = session.scalars(select(models.OutsideTime)).one().absence
+        assert absence.starts_at == slot.starts_at
+    assert not is_offered(each_tours, slot)
+
+
+async def test_only_an_appointment_of_somebody_else_displaces_ours(
+    each_tours: Directory, slot: Slot, there: There
+) -> None:
+    """NO13; a counsellor who copies our appointment there has not made it move."""
+    booked = each_tours.book(slot, holder="a", now=NOW, need=Need.VAE)
+    end = slot.starts_at + timedelta(minutes=slot.minutes)
+    await there.tells("Rdv", "created", rdv(slot, starts_at=slot.starts_at.isoformat(), ends_at=end.isoformat()))
+    assert displaced(each_tours, booked.code) is False
+    await there.tells("Rdv", "created", rdv(slot, id=8))
+    assert displaced(each_tours, booked.code) is True
+
+
+def displaced(directory: Directory, code: str | None) -> bool:
+    found = directory.find(code or "", now=NOW)
+    assert found
+    return found.to_move
+
+
+@pytest.mark.parametrize("signature", ["", "0" * 64, "é"])
+async def test_an_unsigned_notice_is_refused(each_tours: Directory, slot: Slot, there: There, signature: str) -> None:
+    body = there.notice("Rdv", "created", rdv(slot))
+    answer = await there.client.post(DOOR, content=body, headers=[(b"x-lapin-signature", signature.encode())])
+    assert answer.status_code == 403
+    assert is_offered(each_tours, slot)
+
+
+def test_without_a_secret_nothing_is_signed() -> None:
+    bare = RdvServicePublic("https://rdv.example.fr", secret="")
+    assert not bare.is_signed(b"{}", hmac.new(b"", b"{}", "sha256").hexdigest())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"starts_at": "hier"},
+        {"starts_at": "2026-11-24T10:00:00"},
+        {"ends_at": "2020-01-01T10:00:00Z"},
+        {"agents": None},
+        {"id": "x"},
+    ],
+)
+async def test_an_unreadable_notice_is_told_so(
+    each_tours: Directory, slot: Slot, there: There, changes: dict[str, Any]
+) -> None:
+    assert await there.posts(there.notice("Rdv", "created", rdv(slot, **changes))) == 422
+    assert is_offered(each_tours, slot)
+
+
+async def test_other_bodies_do_no_harm(there: There) -> None:
+    assert await there.posts(b"{") == 422
+    assert await there.posts(b" " * (LONGEST_BODY + 1)) == 413
+    assert await there.posts(there.notice("User", "created", {"id": 1, "last_name": "Lapin"})) == 204
+
+
+def test_a_place_without_our_slots_links_to_its_own_page(each_tours: Directory, tmp_path: Path) -> None:
+    """The link says the organisation and nothing of the person; with a slot of ours there is none."""
+    region = tmp_path / "regions"
+    asked = Request(Need.JEUNES, frozenset({Status.SORTI_16_25}), "37261")
+    each_tours.outside = PROVIDER
+    assert not any(one.booking_page for one in each_tours.propose(asked, now=NOW, seed="a", limit=9))
+    hold_elsewhere(region)
+    load_region(each_tours, "tours", NOW, folder=region)
+    pages = {one.booking_page for one in each_tours.propose(asked, now=NOW, seed="a", limit=9) if not one.first_slot}
+    assert "https://rdv.example.fr/prendre_rdv?public_link_organisation_id=12" in pages
+
+
+def hold_elsewhere(folder: Path) -> None:
+    """The packs, with the agenda of Info Jeunes in Tours kept in RDV Service Public only."""
+    for pack in ("tours", "france", "_networks"):
+        shutil.copytree(FOLDER / pack, folder / pack)
+    path = folder / "tours" / "info-jeunes.yml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    agenda = content["sites"][0]["agendas"][0]
+    del agenda["availabilities"]
+    agenda["rdv_service_public"] = "12"
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
