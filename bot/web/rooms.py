@@ -21,10 +21,12 @@ from bot.web.opinions import Opinions, opinions_router
 from bot.web.page import ChatPage, page_router
 from bot.web.pages import Pages
 from bot.web.record import Record, record_router
+from bot.web.theme import theme_router
 from bot.web.way_on import WayOnPages, way_on_router
 from bot.web.widget import widget_router
 from bot.web.your_data import YourData, data_router
 from directory.exposure import PublicAudit
+from directory.regions import color_of
 from directory.service import Directory
 from directory.vocabulary import Need
 
@@ -69,6 +71,7 @@ class Site:
 def web_router(site: Site) -> APIRouter:
     """The chat, its page, and the pages around it."""
     talks, pages, directory, clock, wrong = site.conversation, site.pages, site.directory, site.clock, site.wrong
+    color = color_of(site.region)
     page = ChatPage(talks, pages, site.somebody)
     appointments = AppointmentPages(directory, pages, clock, site.base_url, wrong)
     router = APIRouter()
@@ -85,7 +88,8 @@ def web_router(site: Site) -> APIRouter:
         library_router(site.library),
         documents_router(Documents(pages, clock, site.audit, site.region)),
         opinions_router(site.opinions),
-        widget_router(pages),
+        widget_router(pages, color),
+        theme_router(color),
     ):
         router.include_router(part)
     for address, page_before in FORMS.items():

@@ -9,12 +9,13 @@ from bot.web.pages import Pages
 HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "public, max-age=3600"}
 
 
-def widget_router(pages: Pages) -> APIRouter:
-    """The script, with the service's texts in it."""
+def widget_router(pages: Pages, color: str) -> APIRouter:
+    """The script, with the service's texts in it, and the color it has where the site around it names none."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/widget.js")
     def widget() -> Response:
-        return Response(pages.script("widget.js"), media_type="text/javascript; charset=utf-8", headers=HEADERS)
+        script = pages.script("widget.js", color=color)
+        return Response(script, media_type="text/javascript; charset=utf-8", headers=HEADERS)
 
     return router

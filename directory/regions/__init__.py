@@ -29,6 +29,11 @@ def publisher_of(code: str) -> Publisher | None:
     return read_region(FOLDER / code).region.publisher
 
 
+def color_of(code: str) -> str:
+    """The color of this territory's pages and widget, as ``#rrggbb``."""
+    return checked(read_document(FOLDER / code / "region.yml"), Region).color
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """A region pack without fault: its territory and its structures, those of the packs it builds on left out."""

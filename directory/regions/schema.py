@@ -13,6 +13,7 @@ from directory.recurrence import read_recurrence
 from directory.vocabulary import Need, Status, StructureType, Way
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+READABLE = 5  # contrast with white: a little over the 4.5 of WCAG AA, for our grounds are not all pure white
 RANGE = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 
 
@@ -30,6 +31,19 @@ def _web(address: str) -> str:
     if not address.startswith("https://"):
         raise ValueError(f"« {address} » : une adresse web commence par https://.")
     return address
+
+
+def _readable(color: str) -> str:
+    red, green, blue = (_light(int(color[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    if contrast < READABLE:
+        raise ValueError(f"« {color} » est trop claire : du blanc ne se lit pas dessus. Choisissez-la plus sombre.")
+    return color
+
+
+def _light(share: float) -> float:
+    """The linear light of one sRGB channel (WCAG 2.2, relative luminance)."""
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
 
 
 def _step(minutes: int) -> int:
@@ -52,6 +66,7 @@ Code = Commune
 Zone = Annotated[str, AfterValidator(_time_zone)]
 Recurrence = Annotated[str, AfterValidator(_recurrence)]
 Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2}|lsf)$")]
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(_readable)]
 Minutes = Annotated[int, Field(ge=5, le=480), AfterValidator(_step)]
 Ranges = Annotated[str, StringConstraints(min_length=1)]
 
@@ -68,7 +83,8 @@ class Publisher(Closed):
 
 
 class Region(Closed):
-    """``region.yml``: the territory, the packs it builds on, its signatories’ promises, who answers for it."""
+    """``region.yml``: the territory, the packs it builds on, its signatories’ promises, who answers for it, and the
+    color of its pages and widget, dark enough for white words on it."""
 
     region: Key
     name: Text
@@ -77,6 +93,7 @@ class Region(Closed):
     networks: dict[Key, Text] = Field(default_factory=dict)
     publisher: Publisher | None = None
     commitments: tuple[Text, ...] = ()
+    color: Color = "#1d3b6f"
 
 
 class OpeningWeek(Closed):

@@ -123,6 +123,8 @@ def pack(tmp_path: Path) -> Path:
         ("apec", "needs: [cep,", "needs: [cpe,", "(services 1, needs 1)", "« cpe » n’est pas dans la liste"),
         ("apec", "structure: apec", "structure: apec\nstructure: apec", "ligne 2", "est écrit deux fois"),
         ("apec", "services:\n", "services\n", "apec.yml, ligne", "ce n’est pas du YAML"),
+        ("region", "region: tours", 'region: tours\ncolor: "#ffd24d"', "(color)", "du blanc ne se lit pas dessus"),
+        ("region", "region: tours", "region: tours\ncolor: bleu", "(color)", "n’a pas la forme attendue"),
         ("region", "Europe/Paris", "Europe/Tours", "(time_zone)", "n’est pas un fuseau horaire"),
     ],
 )

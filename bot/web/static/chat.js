@@ -206,13 +206,13 @@
     }
   }
 
-  // The color of the site around the widget, where white can be read on it; the dark theme keeps its own.
+  // The color of the site around the widget, where white can be read on it; couleurs.css says where it shows.
   function wear(color) {
-    if (!/^[0-9a-f]{6}$/i.test(color || "") || window.matchMedia("(prefers-color-scheme: dark)").matches) return;
+    if (!/^[0-9a-f]{6}$/i.test(color || "")) return;
     const [r, g, b] = [0, 2, 4].map((n) => parseInt(color.slice(n, n + 2), 16) / 255)
       .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
     const contrast = 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
-    if (contrast >= 5) document.documentElement.style.setProperty("--accent", `#${color}`);
+    if (contrast >= 5) document.documentElement.style.setProperty("--site", `#${color}`);
   }
 
   if (widget && window.parent !== window) {

@@ -5,7 +5,7 @@
   const home = new URL(script.src).origin;
   const given = script.dataset;
   const words = {{ {"open": t("widget_open"), "close": t("widget_close"), "title": t("widget_title")} | tojson }};
-  const color = /^#[0-9a-f]{6}$/i.test(given.color || "") ? given.color : "#1d3b6f";
+  const color = /^#[0-9a-f]{6}$/i.test(given.color || "") ? given.color : {{ color | tojson }};
   const side = given.side === "left" ? "left" : "right";
 
   const light = (hex) => {

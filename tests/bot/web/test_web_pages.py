@@ -10,8 +10,11 @@ from fastapi import FastAPI
 
 from bot.web.pages import HERE
 from bot.web.rooms import FORMS
+from bot.web.theme import theme_router
+from bot.web.widget import widget_router
 from directory.audit import Exposure
 from directory.exposure import Audited, PublicAudit
+from directory.regions import color_of
 from tests.bot.web.visitor import Visitor
 from tests.service import MONDAY
 
@@ -48,7 +51,7 @@ async def test_pages_are_private_and_ask_nothing_of_others(door: httpx.AsyncClie
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", answer.text)
     loaded = re.findall(r'<(?:script|img|iframe)[^>]*\ssrc="([^"]+)"|<link[^>]*\shref="([^"]+)"', answer.text)
-    assert all((a or b).startswith("/static/") for a, b in loaded)
+    assert all(re.match(r"/(static/|couleurs\.css$)", a or b) for a, b in loaded)
 
 
 @pytest.mark.parametrize("template", sorted((HERE / "templates").glob("*.html")), ids=lambda path: path.stem)
@@ -195,6 +198,23 @@ async def test_the_widget_is_small_and_ours_alone(door: httpx.AsyncClient) -> No
     rest = [(await door.get(f"/static/{name}")).content for name in ("chat.js", "comfort.js", "style.css")]
     assert sum(len(gzip.compress(part)) for part in (answer.content, *rest)) <= 30_000
     assert not re.search(r"https?://(?!…)", answer.text)
+
+
+async def test_the_region_s_color_is_that_of_its_pages_and_of_the_widget(web_app: FastAPI) -> None:
+    """Issue 5: the pack's color unless the site around the widget names its own; every page links it."""
+    app = FastAPI()
+    app.include_router(theme_router("#7a1f5c"))
+    app.include_router(widget_router(web_app.state.house.pages, "#7a1f5c"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://localhost") as other:
+        assert "var(--site, #7a1f5c)" in (await other.get("/couleurs.css")).text
+        assert 'given.color : "#7a1f5c"' in (await other.get("/widget.js")).text
+
+
+async def test_every_page_wears_the_color_of_the_pack(door: httpx.AsyncClient) -> None:
+    assert f"var(--site, {color_of('tours')})" in (await door.get("/couleurs.css")).text
+    for address in set(PAGES) - {"/calendrier"}:  # the quick exit's page tells nothing of where the person was
+        page = await door.get(address, headers={"accept": "text/html"})
+        assert '<link rel="stylesheet" href="/couleurs.css">' in page.text, address
 
 
 async def test_settings_bring_back_to_the_page_they_were_changed_on(door: httpx.AsyncClient) -> None:

@@ -36,6 +36,8 @@ def test_the_widget_lives_in_another_site_without_mixing_with_it(
     frame = page.frame_locator("iframe")
     frame.get_by_label("Votre message").fill("je travaille comme salariée à Tours")
     frame.get_by_role("button", name="Envoyer").click()
+    said = frame.locator(".line.person").first
+    expect(said).to_have_css("background-color", "rgb(122, 31, 92)")  # what the site asks for, over the region's
     for message in ("#menu formation", "#need vae", "#yes", "#appointment", "#site", "#way", "#slot"):
         button = frame.locator(f"#choices button[value^='{message}']").first
         if message == "#way" and not frame.locator("#choices button[value^='#way']").count():
