@@ -158,3 +158,10 @@ async def test_a_page_named_in_the_talk_does_not_take_its_place(door: httpx.Asyn
     await visitor.asks_for_vae()
     farewell = await visitor.presses("#enough")
     assert '<a href="/avis" target="_blank" rel="noopener">Votre avis<span class="away">' in farewell
+
+
+async def test_yes_and_no_under_the_summary_say_to_what(door: httpx.AsyncClient) -> None:
+    """Promise 4: the question stands with its answers, below the lines that the person has just read."""
+    visitor = Visitor(door)
+    await visitor.books()
+    assert "<legend>Envoyer ces lignes à la personne qui vous recevra\u00a0?</legend>" in visitor.page
