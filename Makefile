@@ -33,7 +33,7 @@ bot/engine/.venv/installed: bot/engine/requirements.lock | $(UV)
 train: install
 	@$(APP)/deux-portes train
 
-# Under a minute: everything that needs neither the engine, nor a browser, nor a server.
+# Some two minutes: everything that needs neither the engine, nor a browser, nor a server.
 check: .venv/installed
 	@$(APP)/ruff check .
 	@$(APP)/ruff format --check .
