@@ -10,18 +10,15 @@ from datetime import UTC, datetime
 from functools import partial
 
 import structlog
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI
 from fastapi.concurrency import run_in_threadpool
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from actions.webhook import actions_router
 from actions.world import World
 from bot.activity import Activity
 from bot.conversation import Conversation
+from bot.edge import add_error_pages
 from bot.engine_client import EngineClient
 from bot.front_desk import FrontDesk
 from bot.information import Knowledge, load_fiches, load_glossary
@@ -31,7 +28,7 @@ from bot.metrics import Metrics, Timed, metrics_router
 from bot.outbox import keep_sending
 from bot.replies import Renderer
 from bot.settings import Settings
-from bot.shelf import Shelf, ShelfError, shelf_at
+from bot.shelf import Shelf, shelf_at
 from bot.supervisor import Supervisor
 from bot.texts import load_texts
 from bot.understanding.places import prepare
@@ -306,57 +303,3 @@ def add_health(app: FastAPI, house: House) -> None:
         # Without the engine the reception still works by buttons and keys: ready all the same, and said.
         await house.shelf.get("ready")  # out of reach, no talk can go on: not ready (see ``add_error_pages``)
         return {"status": "ok", "engine": "ok" if await house.engine.is_there() else "away"}
-
-
-def add_error_pages(app: FastAPI, pages: Pages) -> None:
-    """An error is a clear sentence: JSON for programs, a page for people, never a stack trace."""
-
-    @app.exception_handler(HTTPException)
-    async def refused(request: Request, error: HTTPException) -> Response:
-        sentence = error.detail if error.status_code != 404 or not _reads_pages(request) else pages.text("not_found")
-        return _error(request, pages, error.status_code, sentence)
-
-    @app.exception_handler(ShelfError)
-    async def out_of_reach(request: Request, _: ShelfError) -> Response:
-        return _error(request, pages, 503, pages.text("error"))
-
-    @app.exception_handler(RequestValidationError)
-    async def unreadable(request: Request, error: RequestValidationError) -> Response:
-        # Which parts, never what was in them: it may be a person's words.
-        parts = sorted({".".join(map(str, problem["loc"][1:])) or "corps" for problem in error.errors()})
-        return _error(request, pages, 422, f"{pages.text('unreadable')} ({', '.join(parts)})")
-
-    app.add_middleware(NeverATrace, pages=pages)
-
-
-class NeverATrace:
-    """The edge: whatever fails, a person is answered, and no trace is written anywhere."""
-
-    def __init__(self, app: ASGIApp, pages: Pages) -> None:
-        self._app = app
-        self._pages = pages
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        began = False
-
-        async def watched(message: Message) -> None:
-            nonlocal began
-            began = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, watched)
-        except Exception as error:  # noqa: BLE001 - the edge: a person is answered, and no trace is written anywhere
-            log.error("request_failed", error=type(error).__name__)
-            if not began and scope["type"] == "http":
-                await _error(Request(scope), self._pages, 500, self._pages.text("error"))(scope, receive, send)
-
-
-def _reads_pages(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
-
-
-def _error(request: Request, pages: Pages, status: int, sentence: str) -> Response:
-    if _reads_pages(request):
-        return pages.show("message.html", status=status, title=sentence, again=True)
-    return JSONResponse({"detail": sentence}, status_code=status)
