@@ -74,22 +74,27 @@ def to_move(session: Session, appointment: models.Appointment, now: datetime) ->
 
 def earlier(session: Session, appointment: models.Appointment, slot: Slot, until: datetime, now: datetime) -> None:
     """The person is told of an earlier slot, and until when it is kept for them."""
-    message = Message(
-        "earlier_slot",
-        key=f"earlier:{appointment.id}:{slot.agenda_id}:{slot.starts_at.isoformat()}:{int(now.timestamp())}",
-        to=Person(appointment.id),
-        due_at=now,
-        values={"when": in_words(slot.starts_at), "until": in_words(local(appointment, until))},
-        until=until,
-    )
-    outbox.put(session, message)
+    _kept_for_them(session, "earlier_slot", appointment, slot, cause="earlier", until=until, now=now)
 
 
 def proposed(session: Session, appointment: models.Appointment, slot: Slot, until: datetime, now: datetime) -> None:
     """The person is told that the structure proposes another moment, and until when it is kept for them."""
+    _kept_for_them(session, "other_slot", appointment, slot, cause="proposed", until=until, now=now)
+
+
+def _kept_for_them(
+    session: Session,
+    kind: str,
+    appointment: models.Appointment,
+    slot: Slot,
+    *,
+    cause: str,
+    until: datetime,
+    now: datetime,
+) -> None:
     message = Message(
-        "other_slot",
-        key=f"proposed:{appointment.id}:{slot.agenda_id}:{slot.starts_at.isoformat()}:{int(now.timestamp())}",
+        kind,
+        key=f"{cause}:{appointment.id}:{slot.agenda_id}:{slot.starts_at.isoformat()}:{int(now.timestamp())}",
         to=Person(appointment.id),
         due_at=now,
         values={"when": in_words(slot.starts_at), "until": in_words(local(appointment, until))},

@@ -1,5 +1,6 @@
 """Somebody who talks with the service in a test, by the web's JSON door or by a call."""
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ class Talker(Protocol):
     def on(cls, service: Service) -> Any: ...
 
 
-class _Scripted:
+class _Scripted(ABC):
     """What both talkers share: the meaning of a script's lines."""
 
     def __init__(self, service: Service) -> None:
@@ -61,14 +62,14 @@ class _Scripted:
         messages = [choice.message for choice in self.turn.replies[-1].choices]
         await self.picks(messages.index(token) + 1)
 
-    async def says(self, words: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def says(self, words: str) -> None: ...
 
-    async def keys(self, digits: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def keys(self, digits: str) -> None: ...
 
-    async def picks(self, number: int) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def picks(self, number: int) -> None: ...
 
 
 class WebTalker(_Scripted):
