@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import httpx
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -109,10 +108,6 @@ def open_desk(
         invitations=invitations,
         delays=Delays(directory, secret),
         clock=clock,
-        organisation=_organisation(provider, base_url, secret, clock) if provider else None,
+        organisation=Organisation(provider, base_url=base_url, secret=secret, clock=clock) if provider else None,
     )
     return Desk(door, signing, invitations, Feeds(directory), pages, clock, base_url)
-
-
-def _organisation(provider: Provider, base_url: str, secret: str, clock: Callable[[], datetime]) -> Organisation:
-    return Organisation(provider, base_url=base_url, secret=secret, clock=clock, http=httpx.Client())

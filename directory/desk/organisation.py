@@ -65,7 +65,6 @@ class Organisation:
         base_url: str,
         secret: str,
         clock: Callable[[], datetime],
-        http: httpx.Client,
     ) -> None:
         self.name = provider.name
         self._provider = provider
@@ -73,7 +72,6 @@ class Organisation:
         self._after = f"{base_url}/desk/connexion"
         self._sealed = URLSafeTimedSerializer(secret, salt="desk-organisation")
         self._clock = clock
-        self._http = http
         self._found: Mapping[str, Any] | None = None
 
     def begin(self, back: str) -> tuple[str, str]:
@@ -179,7 +177,7 @@ class Organisation:
 
     def _fetch(self, method: str, address: str, **options: Any) -> httpx.Response:
         try:
-            answer = self._http.request(method, address, timeout=FETCH_SECONDS, follow_redirects=False, **options)
+            answer = httpx.request(method, address, timeout=FETCH_SECONDS, follow_redirects=False, **options)
             answer.raise_for_status()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotVouched(type(error).__name__) from error
