@@ -15,7 +15,7 @@ from directory.errors import SlotTaken, TooManyAppointments
 from directory.requests import AppointmentView, Proposal, Slot
 from directory.vocabulary import Need, Way
 
-SAID_APART = frozenset({"first_slot", "walk_in"})  # the first moment has a sentence of its own
+SAID_APART = frozenset({"first_slot", "walk_in", "elsewhere"})  # the first moment has a sentence of its own
 ANY_TIME = Wish(None, None, None, None, frozenset())
 PLACES_SHOWN = 3
 SLOTS_SHOWN = 3
@@ -27,7 +27,7 @@ def propose(state: State, world: World) -> Turn:
     fresh = [p for p in found if p.site_id not in state.refused_sites][:PLACES_SHOWN]
     if not fresh:
         return inform.leave(state).preceded_by(Say("utter_no_other_place"))
-    offers = tuple(SiteOffer(p.site_id, p.site_name, bookable_ways(p), p.commune) for p in fresh)
+    offers = tuple(offer(p) for p in fresh)
     deeds = (Say("utter_places_intro"), *(describe(p, number) for number, p in enumerate(fresh, 1)))
     return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None), deeds)
 
@@ -38,7 +38,7 @@ def elsewhere(state: State, found: AppointmentView, world: World) -> Turn:
     others = tuple(one for one in (on.others if on else ()) if one.first_slot)
     if not others:
         return person.ask_for(state, world)
-    offers = tuple(SiteOffer(one.site_id, one.site_name, one.ways, one.commune) for one in others)
+    offers = tuple(offer(one) for one in others)
     deeds = (Say("utter_places_intro"), *(describe(one, number) for number, one in enumerate(others, 1)))
     state = replace(state, need=found.need, follows=state.code, code=None)
     return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None), deeds)
@@ -54,9 +54,11 @@ def displaced(state: State, found: AppointmentView, world: World) -> Turn:
     return Turn(state.to(Step.SLOTS, slots=on.slots[:SLOTS_SHOWN]))
 
 
-def bookable_ways(proposal: Proposal) -> tuple[Way, ...]:
-    """The ways an appointment can be taken there; none when people simply walk in."""
-    return proposal.ways if proposal.first_slot else ()
+def offer(proposal: Proposal) -> SiteOffer:
+    """The place as it is shown; no way when one walks in, or books by oneself on its page."""
+    ways = proposal.ways if proposal.first_slot else ()
+    page = "" if proposal.walk_in else proposal.booking_page or ""
+    return SiteOffer(proposal.site_id, proposal.site_name, ways, proposal.commune, page, proposal.phone or "")
 
 
 def describe(proposal: Proposal, number: int) -> Say:
@@ -83,6 +85,8 @@ def first_moment(proposal: Proposal) -> Wording:
         return Wording("utter_first_slot", {"when": Moment(proposal.first_slot.starts_at)})
     if proposal.walk_in:
         return Wording("utter_walk_in", {"when": Moment(proposal.walk_in)})
+    if proposal.booking_page:
+        return Wording("utter_first_elsewhere")
     return Wording("utter_no_slot_known")
 
 
@@ -116,11 +120,21 @@ def _site_said(state: State, said: Said) -> SiteOffer | None:
 
 def _with_site(state: State, world: World) -> Turn:
     ways = state.site.ways if state.site else ()
+    if state.site and state.site.booking_page:
+        return inform.leave(replace(state, outcome=Outcome.INFORMATION)).preceded_by(_booked_there(state.site))
     if not ways:
         return inform.leave(replace(state, outcome=Outcome.INFORMATION)).preceded_by(Say("utter_walk_in_only"))
     if len(ways) == 1:
         return with_way(replace(state, way=ways[0]), world)
     return Turn(state.to(Step.WAY))
+
+
+def _booked_there(site: SiteOffer) -> Say:
+    """Where the person books by themselves; nothing of what was said goes there (promise 2)."""
+    values: dict[str, Value] = {"place": site.name, "page": site.booking_page}
+    called = {"phone": site.phone} if site.phone else {}
+    key = "utter_booked_there_call" if site.phone else "utter_booked_there"
+    return Say(key, values | called, Kind.ELSEWHERE, data={"booking_page": site.booking_page})
 
 
 def ask_way(state: State, world: World) -> tuple[Deed, ...]:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     SUMMARY = "summary"
     APPOINTMENT = "appointment"
     CONTACT = "contact"
+    ELSEWHERE = "elsewhere"
     TRANSFER = "transfer"
     EMERGENCY = "emergency"
 

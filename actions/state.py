@@ -48,12 +48,17 @@ UNDO_DEPTH = 6  # steps a person may take back
 
 @dataclass(frozen=True, slots=True)
 class SiteOffer:
-    """A proposed place as it was shown, so that "the second one" keeps its meaning."""
+    """A proposed place as it was shown, so that "the second one" keeps its meaning.
+
+    ``booking_page`` is where people book by themselves, when nothing else is known of its hours.
+    """
 
     site_id: int
     name: str
     ways: tuple[Way, ...] = ()
     commune: str = ""
+    booking_page: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ def _equals(directory: Directory, request: Request, *, now: datetime) -> list[Re
             around = Around(place, box_around(place.latitude, place.longitude, REACHES_KM[0]), city=here.city)
         found = find_candidates(session, request, doors, around, here, seed="", per_type=EVERYBODY)
         main = [one for one in found if one.type in doors.main]
-        return equals(find_receivers(session, main or found, now), request, doors, now=now)
+        outside = directory.outside.name if directory.outside else None
+        return equals(find_receivers(session, main or found, now, outside=outside), request, doors, now=now)
 
 
 def _spelt(request: Request) -> str:

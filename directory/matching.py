@@ -39,11 +39,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A candidate, with the first free slot of each way it offers and the next moment to walk in (or call)."""
+    """A candidate, with the first free slot of each way it offers and the next moment to walk in (or call).
+
+    ``elsewhere``: one of its agendas is kept in another tool, where people book by themselves.
+    """
 
     candidate: Candidate
     first_slots: Mapping[Way, Slot]
     walk_in: datetime | None
+    elsewhere: bool = False
 
     def first_slot(self, request: Request) -> Slot | None:
         """The first slot among the ways the person accepts."""
@@ -52,8 +56,17 @@ class Receiver:
 
     def walk_in_for(self, request: Request) -> datetime | None:
         """The next moment without appointment, when that way suits the person."""
+        return self.walk_in if self._is_met_as(request) else None
+
+    def only_elsewhere(self, request: Request) -> bool:
+        """Whether one books in another tool, having no slot of ours; its hours are not known here, so that wishes of
+        hours are not met."""
+        suits = self._is_met_as(request) and not request.times
+        return self.elsewhere and suits and self.first_slot(request) is None
+
+    def _is_met_as(self, request: Request) -> bool:
         way = Way.PHONE if self.candidate.remote else Way.ON_SITE
-        return self.walk_in if not request.ways or way in request.ways else None
+        return not request.ways or way in request.ways
 
 
 def shortlist(candidates: Iterable[Candidate], doors: Doors, *, seed: str, size: int) -> list[Candidate]:
@@ -97,7 +110,8 @@ def can_meet(receiver: Receiver, request: Request) -> bool:
     """Whether there is a real moment, in a way and a place that suit the person (promise 1)."""
     if request.step_free and receiver.candidate.step_free is False and not receiver.candidate.remote:
         return any(way is not Way.ON_SITE and (not request.ways or way in request.ways) for way in receiver.first_slots)
-    return receiver.first_slot(request) is not None or receiver.walk_in_for(request) is not None
+    known = receiver.first_slot(request) or receiver.walk_in_for(request)
+    return known is not None or receiver.only_elsewhere(request)
 
 
 def reasons(receiver: Receiver, request: Request, doors: Doors) -> tuple[Reason, ...]:
@@ -122,6 +136,8 @@ def reasons(receiver: Receiver, request: Request, doors: Doors) -> tuple[Reason,
         found.append(Reason("first_slot", {"at": slot.starts_at.isoformat(), "way": slot.way}))
     if walk_in is not None:
         found.append(Reason("walk_in", {"at": walk_in.isoformat()}))
+    if receiver.only_elsewhere(request):
+        found.append(Reason("elsewhere"))
     return tuple(found)
 
 
@@ -164,10 +180,10 @@ def _distance_band(candidate: Candidate) -> int:
 
 
 def _wait_band(receiver: Receiver, request: Request, now: datetime) -> int:
+    """How long one waits, coarsely; a moment that only another tool knows is held to be far."""
     slot = receiver.first_slot(request)
     moments = [moment for moment in (slot.starts_at if slot else None, receiver.walk_in_for(request)) if moment]
-    wait = min(moments) - now
-    return sum(wait > limit for limit in WAIT_BANDS)
+    return sum(min(moments) - now > limit for limit in WAIT_BANDS) if moments else len(WAIT_BANDS)
 
 
 def _draw(seed: str, candidate: Candidate) -> bytes:

@@ -23,16 +23,30 @@ from directory.vocabulary import Times, Way
 
 
 def find_receivers(
-    session: Session, candidates: Collection[Candidate], now: datetime, times: frozenset[Times] = frozenset()
+    session: Session,
+    candidates: Collection[Candidate],
+    now: datetime,
+    times: frozenset[Times] = frozenset(),
+    *,
+    outside: str | None = None,
 ) -> list[Receiver]:
-    """Each candidate with its first slots and next walk-in moment, at these times if any are named."""
+    """Each candidate with its first slots and next walk-in moment, at these times if any are named.
+
+    ``outside`` names the tool in which people book by themselves, if there is one.
+    """
     wanted = Wanted(times=times)
     ids = [candidate.site_id for candidate in candidates]
     closed = _closures(session, ids)
     agendas = _agendas(session, ids, closed, now)
     doors = _doorways(session, ids, closed, HoursKind.WALK_IN)
+    elsewhere = set(session.scalars(queries.outside_sites_query(ids, outside))) if outside else set()
     return [
-        Receiver(one, first_slots(agendas.get(one.site_id, ()), now, wanted), _walk_in(doors[one.site_id], now, times))
+        Receiver(
+            one,
+            first_slots(agendas.get(one.site_id, ()), now, wanted),
+            _walk_in(doors[one.site_id], now, times),
+            one.site_id in elsewhere,
+        )
         for one in candidates
     ]
 

@@ -25,24 +25,35 @@ STEPS_KM = DISTANCE_BANDS_KM[:2]
 LOOKED_AT = 16  # candidates whose agendas are read: enough to find three that have time
 
 
-def propose(
-    session: Session, request: Request, *, places: Places, rules: Rules, now: datetime, seed: str, limit: int
+def propose(  # noqa: PLR0913 - what is asked, what is known of the world, and the draw
+    session: Session,
+    request: Request,
+    *,
+    places: Places,
+    rules: Rules,
+    now: datetime,
+    seed: str,
+    limit: int,
+    outside: str | None = None,
 ) -> tuple[Proposal, ...]:
-    """At most ``limit`` proposals, best first; never none: rather another way to meet than nobody."""
+    """At most ``limit`` proposals, best first; never none: rather another way to meet than nobody.
+
+    ``outside`` names the tool in which people book by themselves, if there is one.
+    """
     doors = open_doors(rules, request)
     here = Here.at(session, places, request.place)
-    chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit)
+    chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit, outside=outside)
     asked = request
     any_time = replace(request, times=frozenset())
     for easier in (any_time, replace(any_time, ways=frozenset())):
         if not chosen and easier != request:
             request = easier
-            chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit)
+            chosen = _best(session, request, doors, here, now=now, seed=seed, limit=limit, outside=outside)
     unmet = (Reason("times_unmet"),) if asked.times and not request.times else ()
     return _proposals(session, chosen, request, doors, unmet) or (nowhere(rules, request),)
 
 
-def _best(
+def _best(  # noqa: PLR0913 - as above
     session: Session,
     request: Request,
     doors: Doors,
@@ -51,12 +62,14 @@ def _best(
     now: datetime,
     seed: str,
     limit: int,
+    outside: str | None,
 ) -> list[Receiver]:
     """The best receivers, looking farther only when a kind meant for the person is not found near."""
     chosen: list[Receiver] = []
     for around in _circles(here):
         candidates = _nearest(session, request, doors, around, here, seed=seed)
-        receivers = find_receivers(session, shortlist(candidates, doors, seed=seed, size=LOOKED_AT), now, request.times)
+        few = shortlist(candidates, doors, seed=seed, size=LOOKED_AT)
+        receivers = find_receivers(session, few, now, request.times, outside=outside)
         chosen = choose(receivers, request, doors, now=now, seed=seed, limit=limit)
         if doors.main <= {one.candidate.type for one in chosen}:
             break

@@ -15,6 +15,7 @@ from directory.models import (
     Hold,
     Hours,
     HoursKind,
+    OutsideAgenda,
     Site,
     StructureStatus,
     TakenTime,
@@ -115,3 +116,9 @@ def absences_query(agenda_ids: Collection[int], now: datetime) -> Select[int, da
     return select(Absence.agenda_id, Absence.starts_at, Absence.ends_at).where(
         Absence.agenda_id.in_(agenda_ids), Absence.ends_at > now
     )
+
+
+def outside_sites_query(site_ids: Collection[int], provider: str) -> Select[int]:
+    """Those of these sites of which an agenda is kept in this tool."""
+    kept = select(Agenda.site_id).join(OutsideAgenda, OutsideAgenda.agenda_id == Agenda.id)
+    return kept.where(Agenda.active, Agenda.site_id.in_(site_ids), OutsideAgenda.provider == provider)

@@ -27,6 +27,7 @@ REASON_CODES = (
     "language_unknown",
     "times",
     "times_unmet",
+    "elsewhere",
 )
 """Every code a :class:`Reason` may carry; each has its text under ``utter_reason_<code>``."""
 

@@ -40,7 +40,16 @@ class Directory(Aftercare):
         The same seed gives the same order; another one draws anew among equals.
         """
         with self.reading() as session:
-            found = propose(session, request, places=self.places, rules=self.rules, now=now, seed=seed, limit=limit)
+            found = propose(
+                session,
+                request,
+                places=self.places,
+                rules=self.rules,
+                now=now,
+                seed=seed,
+                limit=limit,
+                outside=self.outside.name if self.outside else None,
+            )
             return with_pages(session, self.outside, found) if self.outside else found
 
     def slots(  # noqa: PLR0913 - each wish is one plain argument, as callers have them

@@ -9,6 +9,8 @@ from telephony.deeds import Deed, HangUp, Listen
 from telephony.moves import Line, Stay, human_number, parts, plain
 from telephony.prompts import Part, Prompt, ask, said
 
+WITHOUT_TEXT = frozenset({"utter_phone_sms_landline", "utter_phone_sms_failed"})  # the code is said again
+
 
 def asked(prompt: Prompt, state: CallState, line: Line, first: Iterable[Part], *, helped: bool = False) -> Stay:
     """This prompt becomes the call's question, asked in the caller's manner."""
@@ -54,6 +56,6 @@ def after_capture(capture: contact.Capture, state: CallState, line: Line, key: s
     if capture.purpose is contact.Purpose.CONTACT and line.sms and state.booked:
         known = numbers.national(number) if numbers.is_mobile(number) else ""
         return captured(contact.begin(capture.code, contact.Purpose.SMS, known), free, line, first)
-    if key in {"utter_phone_sms_landline", "utter_phone_sms_failed"} and state.booked:
+    if capture.purpose is contact.Purpose.SMS and key in WITHOUT_TEXT and state.booked:
         first = (*first, Part(line.words("utter_phone_code", code=numbers.spoken(state.booked.code)), slow=True))
     return asked(free.prompt, free, line, first)

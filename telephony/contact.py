@@ -20,10 +20,14 @@ REFUSALS = frozenset({Act.NO, Act.SKIP, Act.STOP, Act.BACK, Act.GOODBYE})
 
 
 class Purpose(StrEnum):
-    """What the number is for: kept with the appointment, erased once a text is sent, or called back."""
+    """What the number is for: kept with the appointment, erased once a text is sent, or called back.
+
+    The text is about the appointment, or says the page where the caller books by themselves.
+    """
 
     CONTACT = "contact"
     SMS = "sms"
+    PAGE = "page"
     CALL_BACK = "call_back"
 
 
@@ -37,13 +41,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A capture under way; `code` is the appointment's, when there is one. `number` may be known from another yes."""
+    """A capture under way; `code` is the appointment's, when there is one. `number` may be known from another yes.
+
+    `page` is the address to send.
+    """
 
     code: str = ""
     purpose: Purpose = Purpose.CONTACT
     stage: Stage = Stage.CONSENT
     number: str = ""
     tries: int = 0
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +91,27 @@ Step = Asked | Given | Over | PersonWanted
 CONSENTS: Mapping[Purpose, str] = {
     Purpose.CONTACT: "utter_phone_contact_consent",
     Purpose.SMS: "utter_phone_sms_consent",
+    Purpose.PAGE: "utter_phone_page_consent",
     Purpose.CALL_BACK: "utter_phone_call_back_consent",
 }
 SAME_NUMBER = "utter_phone_sms_same_number"  # the consent, when a number was just given for the appointment
 DECLINED: Mapping[Purpose, str] = {
     Purpose.CONTACT: "utter_phone_contact_declined",
     Purpose.SMS: "utter_phone_sms_declined",
+    Purpose.PAGE: "utter_phone_sms_declined",
     Purpose.CALL_BACK: "utter_phone_call_back_declined",
 }
 FAILED: Mapping[Purpose, str] = {
     Purpose.CONTACT: "utter_phone_contact_failed",
     Purpose.SMS: "utter_phone_sms_failed",
+    Purpose.PAGE: "utter_phone_page_failed",
     Purpose.CALL_BACK: "utter_phone_call_back_failed",
 }
+
+
+def offer_page(page: str) -> Asked:
+    """The question whether to send this address."""
+    return Asked(Capture(purpose=Purpose.PAGE, page=page), CONSENTS[Purpose.PAGE])
 
 
 def begin(code: str = "", purpose: Purpose = Purpose.CONTACT, number: str = "") -> Asked:
@@ -137,7 +153,7 @@ def _number(capture: Capture, heard: Heard, _: Act | None) -> Step:
     digits = heard.text if heard.reason is Reason.KEYS else said_digits(heard.text)
     if not re.fullmatch(r"0[1-9]\d{8}", digits):
         return _again(capture, FAILED[capture.purpose], _what_is_wrong(digits))
-    if capture.purpose is Purpose.SMS and not numbers.is_mobile(numbers.international(digits)):
+    if capture.purpose in {Purpose.SMS, Purpose.PAGE} and not numbers.is_mobile(numbers.international(digits)):
         return Over("utter_phone_sms_landline")
     return _ask(replace(capture, stage=Stage.CHECK, number=digits, tries=0))
 

@@ -21,7 +21,7 @@ from telephony.prompts import Part, Words
 from telephony.queue import WaitingLine
 from telephony.resume import ResumeCode, ResumeCodes
 from telephony.settings import PhoneSettings
-from telephony.sms import Booked, Sms, SmsSender, compose
+from telephony.sms import Booked, Page, Sms, SmsSender, compose
 
 log = logging.getLogger(__name__)
 
@@ -58,9 +58,10 @@ class Resuming:
 class Around:
     """What the hotline is given: the hour, fresh step names, where contacts go, and what counts events by name.
 
-    `sms` sends the one text after a booking, `call_back` keeps the number to call back about a talk, `resuming` lets a
-    talk go on later; without one of them, it is never offered. `scale` shortens what the relay waits for. `shelf` is
-    where calls are kept between two webhooks, `secret` keys the marks of their identifiers: the same in every process.
+    `sms` sends the one text after a booking, or of a page, `call_back` keeps the number to call back about a talk,
+    `resuming` lets a talk go on later; without one of them, it is never offered. `scale` shortens what the relay waits
+    for. `shelf` is where calls are kept between two webhooks, `secret` keys the marks of their identifiers: the same in
+    every process.
     """
 
     clock: Callable[[], datetime]
@@ -176,9 +177,10 @@ class Following:
                 saved = await self._tried(self._around.save_contact(code, number))
                 key = "utter_phone_contact_saved" if saved else "utter_phone_contact_failed"
                 return after_capture(Capture(code), state, line, key, number)
-            case Send(_, booked, number):
-                key = turns.SMS_TEXTS[await self._send(booked, number)]
-                return after_capture(Capture(booked.code, Purpose.SMS), state, line, key)
+            case Send(_, about, number):
+                key = turns.text_after(about, await self._send(about, number))
+                purpose = Purpose.PAGE if isinstance(about, Page) else Purpose.SMS
+                return after_capture(Capture(purpose=purpose), state, line, key)
             case CallBack(_, number):
                 assert self._around.call_back is not None  # noqa: S101 - only offered when it exists
                 saved = await self._tried(self._around.call_back(call.conversation, number))
@@ -238,11 +240,11 @@ class Following:
             return False
         return True
 
-    async def _send(self, booked: Booked, number: str) -> Sms:
+    async def _send(self, about: Booked | Page, number: str) -> Sms:
         """What became of the text; the number goes no further."""
         assert self._around.sms is not None  # noqa: S101 - only offered when it exists
         try:
-            text = compose(booked, self._words, address=self._settings.public_url)
+            text = compose(about, self._words, address=self._settings.public_url)
             sent = await self._around.sms.send(number, text)
         except Exception as error:  # noqa: BLE001 - the edge: the appointment stands without the text
             log.error("phone_sms_failed %s", type(error).__name__)

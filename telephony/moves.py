@@ -10,7 +10,7 @@ from telephony.calls import CallState
 from telephony.deeds import Deed
 from telephony.prompts import Part, Words
 from telephony.resume import ResumeCode
-from telephony.sms import Booked
+from telephony.sms import Booked, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A text to send to this number about this appointment; the number is dropped afterwards."""
+    """A text to send to this number about an appointment or a page; the number is dropped afterwards."""
 
     state: CallState
-    booked: Booked
+    about: Booked | Page
     number: str
 
 

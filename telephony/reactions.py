@@ -16,6 +16,7 @@ from telephony.deeds import HangUp
 from telephony.hearing import Heard, Reason
 from telephony.moves import CallBack, Keep, Line, Pass, Reaction, Send, Stay, human_number, parts, plain
 from telephony.prompts import EXAMPLES, PERSON, Prompt, ask, listen, said
+from telephony.sms import Page
 from telephony.turns import CLOSING
 
 FAILURES = 3  # of any kind: a person at the third, never a fourth rephrasing
@@ -95,6 +96,8 @@ def _given(capture: contact.Capture, state: CallState, number: str) -> Reaction:
     free = replace(state, capture=None)
     if capture.purpose is contact.Purpose.CALL_BACK:
         return CallBack(free, number)
+    if capture.purpose is contact.Purpose.PAGE:
+        return Send(free, Page(capture.page), number)
     if capture.purpose is contact.Purpose.SMS and state.booked:
         return Send(free, state.booked, number)
     return Keep(free, capture.code, number)

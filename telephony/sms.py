@@ -1,4 +1,4 @@
-"""One neutral text after a booking, on an explicit yes: nothing in it tells why, and its number is kept nowhere."""
+"""One neutral text, on an explicit yes: nothing in it tells why, and its number is kept nowhere."""
 
 import asyncio
 import logging
@@ -53,20 +53,36 @@ class Booked:
     starts_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text may also say the page where a person books by themselves."""
+
+    address: str
+
+
 def in_gsm(text: str) -> str:
     """The text in the GSM alphabet: letters it lacks lose their accent, so that one text stays one segment."""
     placed = "".join(_IN_PLACE.get(character, character) for character in text)
     return "".join(c if c in _BASIC else unicodedata.normalize("NFD", c)[0] for c in placed)
 
 
-def compose(booked: Booked, words: Words, *, address: str) -> str:
-    """The text for an appointment, one segment; raises ``ValueError`` when its wording has grown too long."""
+def compose(about: Booked | Page, words: Words, *, address: str) -> str:
+    """The text, one segment; raises ``ValueError`` when its wording has grown too long. ``address`` is ours."""
+    key, values = _of_page(about) if isinstance(about, Page) else _of_appointment(about, address)
+    text = in_gsm(words(key, **values))
+    if len(text) > SEGMENT or not set(text) <= set(_BASIC):
+        raise ValueError(f"Ce texto fait {len(text)} signes : raccourcissez {key}.")
+    return text
+
+
+def _of_page(page: Page) -> tuple[str, dict[str, str]]:
+    return "utter_phone_sms_page", {"page": page.address}
+
+
+def _of_appointment(booked: Booked, address: str) -> tuple[str, dict[str, str]]:
     hour = f"{booked.starts_at.hour} h" + (f" {booked.starts_at.minute:02d}" if booked.starts_at.minute else "")
     when = f"{speech.day(booked.starts_at)}, {hour}"
-    text = in_gsm(words("utter_phone_sms", when=when, code=numbers.shown(booked.code), address=address))
-    if len(text) > SEGMENT or not set(text) <= set(_BASIC):
-        raise ValueError(f"Ce texto fait {len(text)} signes : raccourcissez utter_phone_sms.")
-    return text
+    return "utter_phone_sms", {"when": when, "code": numbers.shown(booked.code), "address": address}
 
 
 class ConsoleSms:

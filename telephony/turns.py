@@ -10,7 +10,7 @@ from telephony.asking import ask_again, asked, captured, number_and_end
 from telephony.calls import CallState
 from telephony.moves import Line, Stay, parts
 from telephony.prompts import YES_NO, Part, Prompt, ask, parts_of, prompt_of, said
-from telephony.sms import Booked, Sms
+from telephony.sms import Booked, Page, Sms
 
 CLOSING = "utter_afterwards"  # the question after the end: silence or "no" there is a goodbye
 GOODBYE = "utter_goodbye"
@@ -71,7 +71,7 @@ def answer(turn: Turn, state: CallState, line: Line, first: Iterable[Part] = (),
         state = replace(state, tally=replace(state.tally, insults=state.tally.insults + 1))
     if INSULT in keys and state.tally.insults > 1:
         return insulted(turn, state, line)
-    for kind, follow in (("transfer", persons.offered), ("contact", _to_capture)):
+    for kind, follow in (("transfer", persons.offered), ("contact", _to_capture), ("elsewhere", _to_page)):
         place = next((index for index, reply in enumerate(turn.replies) if reply.kind == kind), None)
         if place is not None:
             return follow(turn, place, state, line, tuple(first))
@@ -123,9 +123,25 @@ def _to_capture(turn: Turn, place: int, state: CallState, line: Line, first: tup
     return captured(contact.begin(code), replace(state, prompt=then), line, (*before, *intro))
 
 
+def _to_page(turn: Turn, place: int, state: CallState, line: Line, first: tuple[Part, ...]) -> Stay:
+    """The place's own page: nobody writes an address down from hearing it, so it is offered as a text."""
+    then = prompt_of(turn.replies[place + 1 :])
+    before = (*first, *parts_of(turn.replies[: place + 1]))
+    if not line.sms:
+        return asked(then, state, line, before)
+    step = contact.offer_page(str(turn.replies[place].data["booking_page"]))
+    return captured(step, replace(state, prompt=then), line, before)
+
+
+def text_after(about: Booked | Page, sent: Sms) -> str:
+    """What is said of a text that left or not; the appointment it tells of stands in every case."""
+    return (PAGE_TEXTS if isinstance(about, Page) else SMS_TEXTS)[sent]
+
+
 SMS_TEXTS = {
     Sms.SENT: "utter_phone_sms_sent",
     Sms.LANDLINE: "utter_phone_sms_landline",
     Sms.REFUSED: "utter_phone_sms_refused",
     Sms.FAILED: "utter_phone_sms_failed",
 }
+PAGE_TEXTS = SMS_TEXTS | {Sms.REFUSED: "utter_phone_page_refused", Sms.FAILED: "utter_phone_page_failed"}

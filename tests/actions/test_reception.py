@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from actions.appointment import describe
+from actions.deeds import Kind, Say, Wording
 from actions.neighbours import NEIGHBOURS
 from actions.reception import ASKING, HANDLERS
 from actions.state import Outcome, Step
@@ -190,6 +191,23 @@ def test_a_wish_in_words_finds_the_slots_of_that_moment() -> None:
 def test_a_place_without_appointment_is_walked_into() -> None:
     """PA5: with or without appointment."""
     assert "utter_walk_in_only" in to_choice().picks("#appointment").picks("#site 3").keys
+
+
+@pytest.mark.parametrize(("phone", "key"), [("", "utter_booked_there"), ("02 47 00 00 01", "utter_booked_there_call")])
+def test_a_place_that_books_on_its_own_site_is_said_with_its_page(phone: str, key: str) -> None:
+    """PA5, promise 1: proposed like any other; picked, its page is told, and nothing of the talk goes there."""
+    page = "https://rdv.example.fr/prendre_rdv?public_link_organisation_id=12"
+    there = replace(place(4, "CIO de Chinon", first=None), walk_in=None, booking_page=page, phone=phone or None)
+    said = describe(there, 1)
+    assert said.values["first"] == Wording("utter_first_elsewhere")
+    talk = Talk(SmallDirectory(proposals=[there])).says("je veux une vae, je suis salarié à Tours", Need.VAE)
+    talk.says("oui").picks("#appointment").picks("#site 4")
+    assert talk.keys == [key, "utter_goodbye", "utter_afterwards"]
+    told = talk.turn.deeds[0]
+    assert isinstance(told, Say)
+    assert (told.kind, told.data["booking_page"]) == (Kind.ELSEWHERE, page)
+    assert talk.state.outcome is Outcome.INFORMATION
+    assert talk.directory.booked == {}
 
 
 def test_back_undoes_one_step_and_keeps_the_rest() -> None:

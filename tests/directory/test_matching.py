@@ -6,17 +6,18 @@ may never come. Sources: code du travail L6111-6, L5422-1-1, L6111-3; base of fa
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.matching import Candidate, Receiver, choose
+from directory.matching import Candidate, Receiver, can_meet, choose
 from directory.requests import REASON_CODES, Proposal, Request
 from directory.rules import Doors, load_rules, open_doors
 from directory.service import Directory
-from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
+from directory.vocabulary import AgeBand, Need, Status, StructureType, Times, Way
 
 TOURS, JOUE, CHINON, AMBOISE, LOCHES, MARSEILLE = "37261", "37122", "37072", "37003", "37132", "13055"
 
@@ -324,6 +325,42 @@ def test_the_draw_never_beats_distance_or_audience(now: datetime) -> None:
             one.candidate.site_id for one in choose(some, person("scolaire"), doors, now=now, seed=str(draw), limit=3)
         ]
         assert order == [2, 1, 3]
+
+
+def only_elsewhere(number: int, km: float = 2.0, **changes: Any) -> Receiver:
+    """A place whose hours only another tool knows."""
+    one = receiver(number, km=km)
+    return replace(one, walk_in=None, elsewhere=True, candidate=replace(one.candidate, **changes))
+
+
+def test_a_place_that_books_elsewhere_is_ranked_like_any_other(now: datetime) -> None:
+    """Promise 4: nearer, it comes first; as near, it waits as long as the longest, and the draw decides among such."""
+    doors = Doors(frozenset({StructureType.CIO}), frozenset(), frozenset())
+    who = person("scolaire")
+    for there, other, first in ((2.0, 30.0, True), (2.0, 2.0, False), (30.0, 2.0, False)):
+        pair = [only_elsewhere(2, km=there), receiver(1, km=other)]
+        assert choose(pair, who, doors, now=now, seed="x", limit=1)[0].elsewhere is first
+    late = replace(receiver(1), walk_in=now + timedelta(days=20))
+    draws = [choose([late, only_elsewhere(2)], who, doors, now=now, seed=str(seed), limit=1)[0] for seed in range(200)]
+    assert 60 < sum(one.elsewhere for one in draws) < 140
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked", "met"),
+    [
+        ({}, {}, True),
+        ({}, {"ways": frozenset({Way.ON_SITE})}, True),
+        ({}, {"ways": frozenset({Way.PHONE})}, False),
+        ({"remote": True}, {"ways": frozenset({Way.PHONE})}, True),
+        ({}, {"times": frozenset({Times.EVENING})}, False),
+        ({"step_free": False}, {"step_free": True}, False),
+    ],
+)
+def test_what_is_known_of_a_place_that_books_elsewhere(
+    changes: dict[str, Any], asked: dict[str, Any], met: bool
+) -> None:
+    """Promise 1, L13: it is proposed for what is known of it, never for hours that nobody here knows."""
+    assert can_meet(only_elsewhere(1, **changes), replace(person("scolaire"), **asked)) is met
 
 
 def test_a_kind_is_not_crowded_out_by_another(now: datetime) -> None:

@@ -9,13 +9,14 @@ import pytest
 from twilio.base.exceptions import TwilioRestException
 
 from bot.checks import check_sms
+from bot.conversation import Reply
 from telephony import sms
 from telephony.numbers import is_mobile
 from telephony.prompts import Words
 from telephony.sms import Booked, ConsoleSms, Sms, TwilioSms, compose, in_gsm
 from tests.telephony.carrier import Call
 from tests.telephony.line_under_test import TEXTS, HotlineUnderTest
-from tests.telephony.phone_fakes import CODE, FakeSms
+from tests.telephony.phone_fakes import CODE, QUESTIONS, FakeSms
 
 MOBILE, LANDLINE = "0639980123", "0247001122"
 TO_CONTACT = ("1", "1", "1", "37000", "1", "1", "1", "1", "1", "1")
@@ -262,3 +263,62 @@ async def test_the_console_shows_the_text_without_the_number(capsys: pytest.Capt
     """What runs when no carrier is set."""
     assert await ConsoleSms().send("+33639980123", "Bonjour") is Sms.SENT
     assert capsys.readouterr().out == "  ✉  Bonjour\n"
+
+
+PAGE = "https://rdv.example.fr/prendre_rdv?public_link_organisation_id=12"
+THERE = Reply(
+    "utter_booked_there", "Ce lieu donne ses rendez-vous sur internet.", (), "elsewhere", {"booking_page": PAGE}
+)
+
+
+@pytest.fixture
+async def sent_there(hotline: HotlineUnderTest) -> Call:
+    """A caller who picked a place that only books on a site of its own; texts can be sent."""
+    hotline.texts = FakeSms()
+    hotline.reception.also = lambda text: (THERE, QUESTIONS["done"]) if text == "#site 2" else None
+    call = await hotline.open().carrier.rings()
+    for keys in (*TO_CONTACT[:6], "2"):
+        await call.presses(keys)
+    return call
+
+
+async def test_the_page_of_a_place_is_sent_on_a_yes(sent_there: Call, hotline: HotlineUnderTest) -> None:
+    """PA5, P27: the address alone, nothing of the person; the number is kept nowhere."""
+    assert "Voulez-vous l’adresse du site par texto ?" in sent_there.last_prompt
+    for keys in ("1", MOBILE, "1"):
+        await sent_there.presses(keys)
+    assert texts(hotline) == [("+33639980123", f"Pour prendre votre rendez-vous : {PAGE}")]
+    assert "Le texto part maintenant." in sent_there.last_prompt
+    assert "Avez-vous une autre demande ?" in sent_there.last_prompt
+    assert hotline.saved == []
+
+
+@pytest.mark.parametrize("keys", [("2",), ("*",), ("1", LANDLINE)])
+async def test_no_page_is_sent_otherwise(sent_there: Call, hotline: HotlineUnderTest, keys: tuple[str, ...]) -> None:
+    """A no, or a landline: nothing leaves and the conversation goes on."""
+    for one in keys:
+        await sent_there.presses(one)
+    assert texts(hotline) == []
+    assert "Avez-vous une autre demande ?" in sent_there.last_prompt
+
+
+@pytest.mark.parametrize("outcome", [Sms.REFUSED, Sms.FAILED])
+async def test_a_page_that_does_not_leave_speaks_of_no_appointment(
+    sent_there: Call, hotline: HotlineUnderTest, outcome: Sms
+) -> None:
+    """P26: nothing was booked, so nothing is said to stand."""
+    assert hotline.texts
+    hotline.texts.outcome = outcome
+    for keys in ("1", MOBILE, "1"):
+        await sent_there.presses(keys)
+    assert "rendez-vous reste réservé" not in sent_there.last_prompt
+
+
+async def test_without_texts_the_page_is_only_said(hotline: HotlineUnderTest) -> None:
+    """Nobody is asked for a number that cannot serve."""
+    hotline.reception.also = lambda text: (THERE, QUESTIONS["done"]) if text == "#site 2" else None
+    call = await hotline.open().carrier.rings()
+    for keys in (*TO_CONTACT[:6], "2"):
+        await call.presses(keys)
+    assert "sur internet" in call.last_prompt
+    assert "Avez-vous une autre demande ?" in call.last_prompt

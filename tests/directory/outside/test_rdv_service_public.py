@@ -4,6 +4,7 @@ import hmac
 import json
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from directory.outside.routes import LONGEST_BODY, outside_router
 from directory.regions import FOLDER, load_region
 from directory.requests import Request, Slot
 from directory.service import Directory
-from directory.vocabulary import Need, Status, Way
+from directory.vocabulary import Need, Status, Times, Way
 from tests.directory.conftest import NOW
 
 SECRET = "partagé"
@@ -192,8 +193,35 @@ def test_a_place_without_our_slots_links_to_its_own_page(each_tours: Directory, 
     assert "https://rdv.example.fr/prendre_rdv?public_link_organisation_id=12" in pages
 
 
-def hold_elsewhere(folder: Path) -> None:
-    """The packs, with the agenda of Info Jeunes in Tours kept in RDV Service Public only."""
+ASKED = Request(Need.JEUNES, frozenset({Status.SORTI_16_25}), "37261")
+
+
+def test_a_place_that_only_books_there_is_proposed(each_tours: Directory, tmp_path: Path) -> None:
+    """PA5: neither slot nor open door of ours, yet proposed with its reason; without the tool it cannot be met."""
+    name = hold_elsewhere(tmp_path, walk_in=False)
+    load_region(each_tours, "tours", NOW, folder=tmp_path)
+    each_tours.outside = None
+    assert name not in {one.site_name for one in each_tours.propose(ASKED, now=NOW, seed="a", limit=9)}
+    each_tours.outside = PROVIDER
+    found = {one.site_name: one for one in each_tours.propose(ASKED, now=NOW, seed="a", limit=9)}
+    there = found[name]
+    assert (there.first_slot, there.walk_in, there.ways) == (None, None, ())
+    assert there.reasons[-1].code == "elsewhere"
+    assert there.booking_page == "https://rdv.example.fr/prendre_rdv?public_link_organisation_id=12"
+
+
+def test_wishes_of_hours_are_not_said_to_be_met_there(each_tours: Directory, tmp_path: Path) -> None:
+    """L13: nobody knows here whether that tool has a slot on Saturdays."""
+    hold_elsewhere(tmp_path, walk_in=False)
+    load_region(each_tours, "tours", NOW, folder=tmp_path)
+    each_tours.outside = PROVIDER
+    found = each_tours.propose(replace(ASKED, times=frozenset({Times.SATURDAY})), now=NOW, seed="a", limit=9)
+    codes = {reason.code for one in found if one.booking_page for reason in one.reasons}
+    assert "times" not in codes
+
+
+def hold_elsewhere(folder: Path, *, walk_in: bool = True) -> str:
+    """The packs, with the agenda of Info Jeunes in Tours kept in RDV Service Public only; the name of that place."""
     for pack in ("tours", "france", "_networks"):
         shutil.copytree(FOLDER / pack, folder / pack)
     path = folder / "tours" / "info-jeunes.yml"
@@ -201,4 +229,7 @@ def hold_elsewhere(folder: Path) -> None:
     agenda = content["sites"][0]["agendas"][0]
     del agenda["availabilities"]
     agenda["rdv_service_public"] = "12"
+    if not walk_in:
+        del content["sites"][0]["walk_in"]
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    return str(content["sites"][0]["name"])
