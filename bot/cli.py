@@ -129,7 +129,7 @@ def bench_web(address: Address = "", talkers: int = 8, seconds: int = 10) -> Non
     """Mesure des tours complets par la porte du site, à côté du moteur seul."""
     from bot.bench import run_bench  # noqa: PLC0415
 
-    run_bench(address or Settings().base_url, talkers, seconds)
+    run_bench(_ready(address or Settings().base_url), talkers, seconds)
 
 
 @bench_app.command("directory")
@@ -165,7 +165,23 @@ def bench_phone(
 
     settings = Settings()
     account = settings.twilio_account_sid
-    run_bench(address or settings.base_url, settings.line_token, calls=calls, turns=turns, account=account, pace=pace)
+    served = _ready(address or settings.base_url)
+    run_bench(served, settings.line_token, calls=calls, turns=turns, account=account, pace=pace)
+
+
+def _ready(address: str) -> str:
+    """The address, when a whole service answers there: without its engine, the menus alone would be measured."""
+    import httpx  # noqa: PLC0415 - most commands need no network
+
+    try:
+        engine = httpx.get(f"{address}/readyz", timeout=10, trust_env=False).json()["engine"]
+    except httpx.HTTPError:
+        sys.exit(f"Personne ne répond sur {address} : lancez « make run » d’abord.")
+    except (ValueError, LookupError, TypeError):
+        sys.exit(f"Ce qui répond sur {address} n’est pas Deux Portes : vérifiez l’adresse.")
+    if engine != "ok":
+        sys.exit("Le moteur ne répond pas encore : attendez quelques secondes, puis recommencez.")
+    return address
 
 
 @app.command()
