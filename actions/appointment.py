@@ -1,140 +1,23 @@
-"""The second door: up to three places with their reasons, a way, a slot, an explicit yes, a code (promises 1 and 3)."""
+"""The second door: a way to meet, a slot, an explicit yes, a code (promises 1 and 3)."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from actions import handover, inform, person, request
-from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Several, Value, Wording, choice, label, question
+from actions import handover, inform, proposals, request
+from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Value, choice, label, question
 from actions.said import Said
-from actions.state import Outcome, SiteOffer, State, Step
+from actions.state import Outcome, State, Step
 from actions.turn import Turn
+from actions.ways import ways_said
 from actions.world import World
 from bot.understanding.acts import Act
 from bot.understanding.dates import Wish
 from directory.errors import SlotTaken, TooManyAppointments
-from directory.requests import AppointmentView, Proposal, Slot
+from directory.requests import AppointmentView, Slot
 from directory.vocabulary import Need, Way
 
-SAID_APART = frozenset({"first_slot", "walk_in", "elsewhere"})  # the first moment has a sentence of its own
 ANY_TIME = Wish(None, None, None, None, frozenset())
-PLACES_SHOWN = 3
 SLOTS_SHOWN = 3
-
-
-def propose(state: State, world: World) -> Turn:
-    """Places that can really receive this person; never none (promise 6)."""
-    found = world.directory.propose(state.request(), now=world.now, seed=state.holder, limit=PLACES_SHOWN * 2)
-    fresh = [p for p in found if p.site_id not in state.refused_sites][:PLACES_SHOWN]
-    if not fresh:
-        return inform.leave(state).preceded_by(Say("utter_no_other_place"))
-    offers = tuple(offer(p) for p in fresh)
-    deeds = (Say("utter_places_intro"), *(describe(p, number) for number, p in enumerate(fresh, 1)))
-    return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None), deeds)
-
-
-def elsewhere(state: State, found: AppointmentView, world: World) -> Turn:
-    """Other structures for the same request, in place of an appointment that cannot be; still the second door (L17)."""
-    on = world.directory.way_on(state.code or "", now=world.now)
-    others = tuple(one for one in (on.others if on else ()) if one.first_slot)
-    if not others:
-        return person.ask_for(state, world)
-    offers = tuple(offer(one) for one in others)
-    deeds = (Say("utter_places_intro"), *(describe(one, number) for number, one in enumerate(others, 1)))
-    state = replace(state, need=found.need, follows=state.code, code=None)
-    return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None), deeds)
-
-
-def displaced(state: State, found: AppointmentView, world: World) -> Turn:
-    """Other moments of the same structure for an appointment that has to move, else other structures."""
-    on = world.directory.way_on(state.code or "", now=world.now)
-    if on is None or not on.slots:
-        return elsewhere(state, found, world)
-    site = SiteOffer(found.site_id, found.site_name, (on.slots[0].way,), found.commune)
-    state = replace(state, site=site, sites=(site,), way=on.slots[0].way, moving=True)
-    return Turn(state.to(Step.SLOTS, slots=on.slots[:SLOTS_SHOWN]))
-
-
-def offer(proposal: Proposal) -> SiteOffer:
-    """The place as it is shown; no way when one walks in, or books by oneself on its page."""
-    ways = proposal.ways if proposal.first_slot else ()
-    page = "" if proposal.walk_in else proposal.booking_page or ""
-    return SiteOffer(proposal.site_id, proposal.site_name, ways, proposal.commune, page, proposal.phone or "")
-
-
-def describe(proposal: Proposal, number: int) -> Say:
-    """One place: what it is, where, and why it is proposed, in plain words; the same apart for a channel with cards."""
-    told = (r for r in proposal.reasons if r.code not in SAID_APART)
-    card: dict[str, Value] = {
-        "name": proposal.site_name,
-        "kind": label("type", proposal.structure_type),
-        "address": proposal.address,
-        "commune": proposal.commune,
-        "reasons": Several(tuple(Wording(f"utter_reason_{r.code}", dict(r.values)) for r in told)),
-        "first": first_moment(proposal),
-    }
-    more = {"phone": proposal.phone, "website": proposal.website, "booking_page": proposal.booking_page}
-    marks = {"site": proposal.site_id, "type": proposal.structure_type.value, "sample": int(proposal.sample)}
-    data = card | marks | {name: words for name, words in more.items() if words}
-    key = "utter_place" if proposal.address else "utter_place_remote"
-    return Say(key, card | {"number": number}, Kind.PROPOSALS, data=data)
-
-
-def first_moment(proposal: Proposal) -> Wording:
-    """When the person can be met first: a slot, an open door, or a call before coming."""
-    if proposal.first_slot:
-        return Wording("utter_first_slot", {"when": Moment(proposal.first_slot.starts_at)})
-    if proposal.walk_in:
-        return Wording("utter_walk_in", {"when": Moment(proposal.walk_in)})
-    if proposal.booking_page:
-        return Wording("utter_first_elsewhere")
-    return Wording("utter_no_slot_known")
-
-
-def ask_site(state: State, world: World) -> tuple[Deed, ...]:
-    """Which place; none of them is an answer too."""
-    offered = (Choice(f"#site {s.site_id}", s.name) for s in state.sites)
-    return (question("utter_ask_site", *offered, choice("none")),)
-
-
-def hear_site(state: State, said: Said, world: World) -> Turn:
-    """The place picked; other places, or another town, when none suits."""
-    site = _site_said(state, said)
-    if site:
-        return _with_site(replace(state, site=site), world)
-    if (said.token and said.token.name == "none") or said.act is Act.NO:
-        refused = state.refused_sites | {s.site_id for s in state.sites}
-        return propose(replace(state, refused_sites=refused), world)
-    moved = request.absorb(state, said, world, corrects=True)
-    if moved.place != state.place or moved.candidates:
-        return request.next_question(replace(moved, refused_sites=frozenset()), world)
-    return inform.another_request(state, said, world)
-
-
-def _site_said(state: State, said: Said) -> SiteOffer | None:
-    if said.token and said.token.name == "site":
-        return next((s for s in state.sites if str(s.site_id) == said.token.value), None)
-    if said.act is Act.YES and len(state.sites) == 1:
-        return state.sites[0]
-    return None
-
-
-def _with_site(state: State, world: World) -> Turn:
-    ways = state.site.ways if state.site else ()
-    if state.site and state.site.booking_page:
-        return inform.leave(replace(state, outcome=Outcome.INFORMATION)).preceded_by(_booked_there(state.site))
-    if not ways:
-        return inform.leave(replace(state, outcome=Outcome.INFORMATION)).preceded_by(Say("utter_walk_in_only"))
-    if len(ways) == 1:
-        return with_way(replace(state, way=ways[0]), world)
-    return Turn(state.to(Step.WAY))
-
-
-def _booked_there(site: SiteOffer) -> Say:
-    """Where the person books by themselves; nothing of what was said goes there (promise 2)."""
-    values: dict[str, Value] = {"place": site.name, "page": site.booking_page}
-    called = {"phone": site.phone} if site.phone else {}
-    key = "utter_booked_there_call" if site.phone else "utter_booked_there"
-    return Say(key, values | called, Kind.ELSEWHERE, data={"booking_page": site.booking_page})
 
 
 def ask_way(state: State, world: World) -> tuple[Deed, ...]:
@@ -143,34 +26,33 @@ def ask_way(state: State, world: World) -> tuple[Deed, ...]:
     return (question("utter_ask_way", *(Choice(f"#way {way}", label("way", way)) for way in ways)),)
 
 
-WORDS_FOR_WAYS: dict[Way, tuple[str, ...]] = {
-    Way.ON_SITE: ("sur place", "au bureau", "en vrai", "venir", "me deplacer", "face", "la bas"),
-    Way.PHONE: ("telephone", "tel", "appel", "appeler", "appelle"),
-    Way.VIDEO: ("visio", "video", "camera", "ecran"),
-}
-
-
 def hear_way(state: State, said: Said, world: World) -> Turn:
     """The way picked, by choice or in words."""
-    ways = state.site.ways if state.site else ()
-    if said.token and said.token.name == "way" and said.token.value in set(ways):
+    site = state.site
+    if not site:
+        return proposals.propose(state, world)
+    state = request.with_wish(state, said, world)
+    if said.token and said.token.name == "way" and said.token.value in set(site.ways):
         return with_way(replace(state, way=Way(said.token.value)), world)
     if said.act in {Act.UNKNOWN, Act.SKIP}:
-        return with_way(replace(state, way=ways[0]), world)
-    spoken = [way for way in ways if any(word in said.folded for word in WORDS_FOR_WAYS[way])]
-    if len(spoken) == 1:
-        return with_way(replace(state, way=spoken[0]), world)
+        return with_way(replace(state, way=site.ways[0]), world)
+    spoken = tuple(way for way in site.ways if way in ways_said(said))
+    if spoken:
+        return proposals.with_site(replace(state, site=replace(site, ways=spoken)), world)
+    if said.wish(world.now.date()):
+        return Turn(state, (Say("utter_noted"),))
     return request.not_understood(state)
 
 
-def with_way(state: State, world: World, wish: Wish | None = None) -> Turn:
-    slots = _slots(state, world, wish)
-    if not slots and wish:
+def with_way(state: State, world: World) -> Turn:
+    """Free moments there, those wished if there are any."""
+    slots = _slots(state, world, state.wish)
+    if not slots and state.wish:
         slots = _slots(state, world, None)
         return Turn(state.to(Step.SLOTS, slots=slots), (Say("utter_no_slot_then"),))
     if not slots:
         refused = state.refused_sites | ({state.site.site_id} if state.site else set())
-        return propose(replace(state, refused_sites=refused), world).preceded_by(Say("utter_no_slot_left"))
+        return proposals.propose(replace(state, refused_sites=refused), world).preceded_by(Say("utter_no_slot_left"))
     return Turn(state.to(Step.SLOTS, slots=slots))
 
 
@@ -242,7 +124,7 @@ def _with_wish(state: State, wish: Wish, world: World) -> Turn:
     exact = [s for s in state.slots if _fits(s, wish)]
     if len(exact) == 1:
         return _hold(state, exact[0], world)
-    return with_way(state, world, wish)
+    return with_way(replace(state, wish=wish), world)
 
 
 def _fits(slot: Slot, wish: Wish) -> bool:
@@ -286,7 +168,7 @@ def hear_booking(state: State, said: Said, world: World) -> Turn:
     if said.act is Act.YES or (said.token and said.token.name == "yes"):
         return _book(state, world)
     if wish := said.wish(world.now.date()):
-        return with_way(replace(state, slot=None), world, wish)
+        return with_way(replace(state, slot=None, wish=wish), world)
     if (
         said.act in {Act.NO, Act.SKIP, Act.UNKNOWN}
         or said.leading is Act.NO

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import appointment, inform, request
+from actions import appointment, inform, proposals, request
 from actions.deeds import Deed, Kind, Moment, Say, Value, choice, label, question
 from actions.said import Said
 from actions.state import SiteOffer, State, Step
@@ -45,11 +45,11 @@ def _with_found(state: State, found: AppointmentView, world: World) -> Turn:
     """The appointment; one that was refused or has to move comes with the way on (promise 6)."""
     if found.refusal is not None and not found.replaced:
         told = Say("utter_found_refused", {"reason": label("refusal", found.refusal.reason)})
-        return appointment.elsewhere(state, found, world).preceded_by(told)
+        return proposals.elsewhere(state, found, world).preceded_by(told)
     if found.state is AppointmentState.CANCELLED:
         return Turn(state.to(Step.DONE), (Say("utter_found_cancelled"),))
     if found.to_move:
-        return appointment.displaced(state, found, world).preceded_by(_show(found), Say("utter_found_to_move"))
+        return proposals.displaced(state, found, world).preceded_by(_show(found), Say("utter_found_to_move"))
     return Turn(state.to(Step.MANAGE), (_show(found),))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import appointment, request
+from actions import proposals, request
 from actions.deeds import Choice, Deed, Inform, Say, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, State, Step
@@ -57,7 +57,7 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
     wants_place = said.need is Need.RDV and not said.answers_only
     bookable = state.need not in WITHOUT_APPOINTMENT
     if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
-        return appointment.propose(state, world)
+        return proposals.propose(request.with_wish(state, said, world), world)
     if name == "more" or said.act is Act.MORE:
         return Turn(state, (informing(state, state.need or Need.CEP, world, more=True),))
     if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from actions import appointment, emergency, existing, explain, handover, inform, person, recap, request
+from actions import appointment, emergency, existing, explain, handover, inform, person, proposals, recap, request, ways
 from actions.deeds import Deed, Say
 from actions.said import Said
 from actions.state import State, Step
@@ -22,7 +22,7 @@ HANDLERS: Mapping[Step, Handler] = {
     Step.RESTATE: request.hear_confirmation,
     Step.CORRECT: request.hear_correction,
     Step.CHOOSE: inform.hear_choice,
-    Step.SITES: appointment.hear_site,
+    Step.SITES: proposals.hear_site,
     Step.WAY: appointment.hear_way,
     Step.SLOTS: appointment.hear_slot,
     Step.BOOK: appointment.hear_booking,
@@ -42,7 +42,7 @@ ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
     Step.RESTATE: request.ask_confirmation,
     Step.CORRECT: request.ask_correction,
     Step.CHOOSE: inform.ask_choice,
-    Step.SITES: appointment.ask_site,
+    Step.SITES: proposals.ask_site,
     Step.WAY: appointment.ask_way,
     Step.SLOTS: appointment.ask_slot,
     Step.BOOK: appointment.ask_booking,
@@ -107,7 +107,7 @@ def _asking(turn: Turn, world: World) -> Turn:
 
 def anywhere(state: State, said: Said, world: World) -> Turn | None:
     """What a person may say at any step, or None when it is for the step itself."""
-    if said.need is Need.HUMAIN and not said.answers_only:
+    if said.need is Need.HUMAIN and not said.answers_only and not ways.answers(state, said):
         return person.ask_for(state, world)
     if recap.asked(said):
         return recap.tell(state, world)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions import appointment, emergency, existing, explain, inform, person
+from actions import emergency, existing, explain, inform, person, proposals
 from actions.constraints import constraints_in
 from actions.deeds import Choice, Deed, Say, Several, Value, Wording, choice, label, question
 from actions.neighbours import question_between
@@ -93,6 +93,8 @@ def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
     if need is Need.DETRESSE:
         return emergency.answer(state, said)
     state = replace(_with_words(state, said), need=need, needs=(), unclear="")
+    if need is Need.RDV:
+        state = with_wish(state, said, world)
     if need is Need.RDV_GESTION:
         return existing.begin(state)
     if need is Need.HUMAIN:
@@ -136,6 +138,12 @@ def absorb(state: State, said: Said, world: World, *, corrects: bool = False) ->
     if said.places:
         return replace(state, place=None, candidates=said.places[:HOMONYMS_OFFERED])
     return state
+
+
+def with_wish(state: State, said: Said, world: World) -> State:
+    """The state with the days and hours these words ask for, kept until moments are looked for."""
+    wish = said.wish(world.now.date())
+    return replace(state, wish=wish) if wish else state
 
 
 def _with_words(state: State, said: Said) -> State:
@@ -288,7 +296,7 @@ def hear_confirmation(state: State, said: Said, world: World) -> Turn:
 def confirmed(state: State, world: World) -> Turn:
     """What follows a restatement that is right: the answer, or the places for someone who came for a place."""
     if state.need is Need.RDV:
-        return appointment.propose(state, world)
+        return proposals.propose(state, world)
     return inform.answer(state, world)
 
 

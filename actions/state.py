@@ -7,6 +7,7 @@ from typing import Any, Self
 from pydantic import TypeAdapter
 
 from actions.constraints import NOTHING_SAID, REMOTE, Constraints
+from bot.understanding.dates import Wish
 from directory.requests import Request, Slot
 from directory.vocabulary import AgeBand, Need, Status, Way
 
@@ -83,6 +84,7 @@ class State:
     refused_sites: frozenset[int] = frozenset()
     site: SiteOffer | None = None
     way: Way | None = None
+    wish: Wish | None = None  # days and hours asked for before moments are looked for
     slots: tuple[Slot, ...] = ()
     slot: Slot | None = None
     code: str | None = None

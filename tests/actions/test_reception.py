@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from actions.appointment import describe
 from actions.deeds import Kind, Say, Wording
 from actions.neighbours import NEIGHBOURS
+from actions.proposals import describe
 from actions.reception import ASKING, HANDLERS
 from actions.state import Outcome, Step
-from directory.vocabulary import Need, Status
+from directory.vocabulary import Need, Status, Way
 from tests.actions.fakes import CODE, SLOTS, SmallDirectory, place
 from tests.actions.talk import Talk
 
@@ -185,6 +185,56 @@ def test_a_wish_in_words_finds_the_slots_of_that_moment() -> None:
     """The person says when; the service looks then."""
     talk = to_choice().picks("#appointment").picks("#site 2").says("plutôt lundi prochain après-midi")
     assert talk.keys == ["utter_ask_slot"]
+    assert all("2026-11-30" in choice for choice in talk.choices if choice.startswith("#slot"))
+
+
+@pytest.mark.parametrize("words", ["au téléphone", "par téléphone", "je préfère par téléphone", "tel", "à distance"])
+def test_a_way_said_at_the_places_picks_the_place_that_can(words: str) -> None:
+    """Promise 3: an answer in words, even when these words alone would ask for a person."""
+    talk = to_choice().picks("#appointment").says(words, Need.HUMAIN)
+    assert talk.keys == ["utter_site_by_way", "utter_ask_slot"]
+    assert (talk.state.site.name, talk.state.way) == ("Avenir Actifs Tours", Way.PHONE)  # type: ignore[union-attr]
+
+
+def test_a_way_that_several_places_offer_leaves_these() -> None:
+    """The others are no longer read; the way is not asked again."""
+    talk = to_choice().picks("#appointment").says("sur place")
+    assert talk.keys == ["utter_noted", "utter_ask_site"]
+    assert talk.choices == ["#site 1", "#site 2", "#none"]
+    assert talk.picks("#site 1").keys == ["utter_ask_slot"]
+
+
+def test_a_way_that_no_place_offers_is_looked_for_elsewhere() -> None:
+    """L13: from afar is a constraint like another; asked once more in vain, it is not believed twice."""
+    talk = to_choice()
+    talk.directory.proposals = [place(2, "Point conseil Chinon")]
+    talk.picks("#appointment").says("par téléphone", Need.HUMAIN)
+    assert talk.directory.requests[-1].ways == {Way.PHONE, Way.VIDEO}
+
+
+def test_the_way_is_answered_in_words_that_alone_would_ask_for_a_person() -> None:
+    """NO7: the pending question gives the words their meaning; to speak with somebody is still one sentence away."""
+    talk = to_choice().picks("#appointment").picks("#site 1")
+    assert talk.keys == ["utter_ask_way"]
+    assert talk.says("par téléphone", Need.HUMAIN).keys == ["utter_ask_slot"]
+    person = to_choice().picks("#appointment").picks("#site 1").says("je veux parler à quelqu'un", Need.HUMAIN)
+    assert "utter_ask_slot" not in person.keys
+
+
+@pytest.mark.parametrize("way", ["#way sur_place", "sur place"])
+def test_a_moment_said_too_early_is_kept_until_moments_are_looked_for(way: str) -> None:
+    """Promise 3: nobody says twice when they are free."""
+    talk = to_choice().picks("#appointment").says("plutôt lundi prochain après-midi", Need.RDV)
+    assert talk.keys == ["utter_noted", "utter_ask_site"]
+    talk.picks("#site 1")
+    talk = talk.picks(way) if way.startswith("#") else talk.says(way)
+    assert talk.keys == ["utter_ask_slot"]
+    assert all("2026-11-30" in choice for choice in talk.choices if choice.startswith("#slot"))
+
+
+def test_a_moment_said_with_the_wish_for_an_appointment_is_kept() -> None:
+    """The first sentence may hold everything."""
+    talk = to_choice().says("un rendez-vous lundi prochain après-midi", Need.RDV).picks("#site 2")
     assert all("2026-11-30" in choice for choice in talk.choices if choice.startswith("#slot"))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from actions.appointment import describe
+from actions.proposals import describe
 from bot.app import create_app
 from tests.actions.fakes import place
 from tests.service import settings_for
