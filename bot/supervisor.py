@@ -38,6 +38,7 @@ class Supervisor:
                 await asyncio.wait_for(self._process.wait(), timeout=5)
             except TimeoutError:
                 self._process.kill()
+                await self._process.wait()
 
     def kill(self) -> None:
         """Kill the engine at once, as a crash would (drills and tests)."""
