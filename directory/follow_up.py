@@ -1,4 +1,5 @@
-"""What happens by itself as time passes: earlier slots are offered, referrals that led to nothing are closed."""
+"""What happens by itself as time passes: earlier slots are offered, referrals that led to nothing are closed, time that
+comes back in another tool is kept when it comes within sight."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory import models, waiting
 from directory.deadlines import load_deadlines
+from directory.outside.taken import keep_coming
 from directory.referrals import OPEN, ReferralState, next_state
 from directory.service import Directory
 
@@ -23,6 +25,7 @@ class FollowedUp:
 def follow_up(directory: Directory, now: datetime) -> FollowedUp:
     """Does all that is due; doing it again does nothing more."""
     with directory.writing() as session:
+        keep_coming(session, now)
         return FollowedUp(offered=waiting.offer_earlier(session, now), expired=_expire(session, now))
 
 

@@ -179,6 +179,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.CallBack: models.CallBack.structure_id == structure_id,
         models.Onward: models.Onward.appointment_id.in_(appointments),
         models.OutsideAgenda: models.OutsideAgenda.agenda_id.in_(agendas),
+        models.OutsideRule: models.OutsideRule.agenda_id.in_(agendas),
         models.OutsideTime: models.OutsideTime.absence_id.in_(absences),
         **dict.fromkeys((models.OutsideNotice, *STEERING, *TEACHING), false()),
     }

@@ -1,6 +1,6 @@
 """What the directory still has to do by itself: messages to send, earlier slots to offer, people to call back."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
@@ -128,6 +128,25 @@ class OutsideTime(Base):
     absence_id: Mapped[int] = mapped_column(ForeignKey("absence.id", ondelete="CASCADE"), unique=True)
 
     absence: Mapped[Absence] = relationship()
+
+
+class OutsideRule(Base):
+    """Time that the other tool says comes back: by which rule, and through which day its times are kept here.
+
+    Days and hours are on the clock of the site; ``until`` is the last day on which it may begin.
+    """
+
+    __tablename__ = "outside_rule"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    agenda_id: Mapped[int] = mapped_column(ForeignKey("agenda.id", ondelete="CASCADE"), index=True)
+    rule: Mapped[str] = mapped_column(String(200))
+    first_day: Mapped[date]
+    opens: Mapped[time]
+    last_day: Mapped[date]
+    closes: Mapped[time]
+    until: Mapped[date | None]
+    kept_until: Mapped[date]
 
 
 class OutsideNotice(Base):

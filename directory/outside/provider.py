@@ -4,18 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
 
+from directory.recurrence import Recurrence
+
 RDV_SERVICE_PUBLIC = "rdv-service-public"
 """The name under which packs and notices find each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClockTimes:
-    """A span on the clock of the agenda's site, for tools that do not say a time zone."""
+    """A span on the clock of the agenda's site, for tools that do not say a time zone.
+
+    ``every``: it comes back by this rule, counted from its first day, until the last one that ``until`` allows.
+    """
 
     first_day: date
     opens: time
     last_day: date
     closes: time
+    every: Recurrence | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

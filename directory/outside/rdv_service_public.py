@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
 
 from directory.outside.provider import RDV_SERVICE_PUBLIC, BadNotice, ClockTimes, Heard
+from directory.recurrence import Recurrence, read_recurrence
 
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREED = frozenset({"excused", "revoked"})  # the person, or the agent, cancelled
 
 
@@ -43,6 +45,7 @@ class _Absence(_Numbered):
     start_time: time
     end_day: date | None = None
     end_time: time
+    rrule: str | None = Field(default=None, max_length=200)
     agent: _Numbered
 
 
@@ -114,8 +117,24 @@ def _absence(notice: _AbsenceNotice) -> Heard:
         f"absence/{away.id}",
         notice.meta.timestamp,
         frozenset({str(away.agent.id)}),
-        None if free else ClockTimes(away.first_day, opens, last, closes),
+        None if free else ClockTimes(away.first_day, opens, last, closes, *_rule(away)),
     )
+
+
+def _rule(away: _Absence) -> tuple[Recurrence | None, date | None]:
+    """How it comes back, and the last day it may; its rules say no day when it is that of the first time."""
+    parts = dict(part.split("=", 1) for part in (away.rrule or "").strip(";").split(";") if "=" in part)
+    if not parts:
+        return None, None
+    until, day = parts.pop("UNTIL", ""), away.first_day
+    if not {"BYDAY", "BYMONTHDAY"} & parts.keys():
+        own = {"WEEKLY": {"BYDAY": WEEKDAYS[day.weekday()]}, "MONTHLY": {"BYMONTHDAY": str(day.day)}}
+        parts |= own.get(parts.get("FREQ", ""), {})
+    try:
+        last = date.fromisoformat(until[:8]) if until else None
+        return read_recurrence(";".join(f"{name}={value}" for name, value in parts.items())), last
+    except ValueError as error:
+        raise BadNotice from error
 
 
 def _ordered(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:

@@ -1,20 +1,24 @@
 """Time taken in another tool, kept as absences of our agendas so that nobody is given it twice."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from directory.agenda import Interval
+from directory.agenda import Interval, wall_instant
 from directory.booking import locked_agenda
 from directory.closures import displaced
-from directory.models import Absence, Agenda, Appointment, OutsideAgenda, OutsideNotice, OutsideTime
+from directory.models import Absence, Agenda, Appointment, OutsideAgenda, OutsideNotice, OutsideRule, OutsideTime
 from directory.outside.provider import AgendaProvider, ClockTimes, Heard
+from directory.recurrence import Recurrence, read_recurrence
 from directory.requests import AppointmentState, Proposal
 
+EACH = "@"  # between the key of a thing that comes back and the day of one of its times
+IN_SIGHT = timedelta(days=366)  # as far as any agenda can be booked, and a day for the clocks of the world
+AT_A_TIME = timedelta(days=30)
 REMEMBERED = timedelta(days=7)  # older notices are not heard, so those that were heard need not be kept longer
 
 
@@ -56,7 +60,8 @@ def _concerned(session: Session, provider: AgendaProvider, heard: Heard) -> list
         for agenda_id, reference in session.execute(kept.order_by(OutsideAgenda.agenda_id))
     }
     times = select(OutsideTime.key).where(OutsideTime.key.startswith(_key(provider, heard, ""), autoescape=True))
-    known = set(session.scalars(times))
+    rules = select(OutsideRule.key).where(OutsideRule.key.startswith(_key(provider, heard, ""), autoescape=True))
+    known = {*session.scalars(times), *session.scalars(rules)}
     return [(one, is_named) for one, is_named in named.items() if is_named or _key(provider, heard, one) in known]
 
 
@@ -76,8 +81,9 @@ def _is_news(session: Session, key: str, said_at: datetime) -> bool:
 
 
 def _free(session: Session, key: str) -> None:
-    time = session.get(OutsideTime, key)
-    if time is not None:
+    session.execute(delete(OutsideRule).where(OutsideRule.key == key))
+    each = OutsideTime.key.startswith(f"{key}{EACH}", autoescape=True)
+    for time in session.scalars(select(OutsideTime).where((OutsideTime.key == key) | each)).all():
         absence = time.absence
         session.delete(time)
         session.flush()
@@ -87,30 +93,72 @@ def _free(session: Session, key: str) -> None:
 def _take(
     session: Session, key: str, agenda: Agenda, taken: tuple[datetime, datetime] | ClockTimes, now: datetime
 ) -> None:
-    starts_at, ends_at = _instants(taken, agenda) if isinstance(taken, ClockTimes) else taken
-    if _is_ours(session, agenda.id, starts_at, ends_at):
-        return
-    absence = Absence(agenda_id=agenda.id, starts_at=starts_at, ends_at=ends_at)
-    session.add(OutsideTime(key=key, absence=absence))
+    if not isinstance(taken, ClockTimes):
+        _keep(session, agenda, {key: Interval(*taken)}, now)
+    elif taken.every is None:
+        _keep(session, agenda, {key: _interval(taken, agenda)}, now)
+    else:
+        _keep_coming(session, _new_rule(session, key, agenda, taken, taken.every), now)
+
+
+def _keep(session: Session, agenda: Agenda, times: Mapping[str, Interval], now: datetime) -> None:
+    """These times as absences; those of ours that they meet are displaced, but one with the very same times is a copy
+    that a counsellor made there, and displaces nobody."""
+    booked = _booked(session, agenda, now)
+    kept = {key: time for key, time in times.items() if time not in booked}
+    for key, time in kept.items():
+        absence = Absence(agenda_id=agenda.id, starts_at=time.starts_at, ends_at=time.ends_at)
+        session.add(OutsideTime(key=key, absence=absence))
     session.flush()
-    displaced(session, [agenda.id], Interval(starts_at, ends_at), now)
+    for time in kept.values():
+        if any(time.meets(one) for one in booked):
+            displaced(session, [agenda.id], time, now)
 
 
-def _instants(span: ClockTimes, agenda: Agenda) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(agenda.site.time_zone)
-    return (
-        datetime.combine(span.first_day, span.opens, zone),
-        datetime.combine(span.last_day, span.closes, zone),
-    )
-
-
-def _is_ours(session: Session, agenda_id: int, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether an appointment of ours has these very times: a counsellor who copies it there displaces nobody."""
+def _booked(session: Session, agenda: Agenda, now: datetime) -> set[Interval]:
     made = Appointment
-    same = exists().where(
-        made.agenda_id == agenda_id,
-        made.state == AppointmentState.BOOKED,
-        made.starts_at == starts_at,
-        made.ends_at == ends_at,
+    coming = select(made.starts_at, made.ends_at).where(
+        made.agenda_id == agenda.id, made.state == AppointmentState.BOOKED, made.ends_at > now
     )
-    return bool(session.scalar(select(same)))
+    return {Interval(starts_at, ends_at) for starts_at, ends_at in session.execute(coming)}
+
+
+def _new_rule(session: Session, key: str, agenda: Agenda, span: ClockTimes, every: Recurrence) -> OutsideRule:
+    rule = OutsideRule(
+        key=key,
+        agenda_id=agenda.id,
+        rule=every.rule,
+        first_day=span.first_day,
+        opens=span.opens,
+        last_day=span.last_day,
+        closes=span.closes,
+        until=span.until,
+        kept_until=span.first_day - timedelta(days=1),
+    )
+    session.add(rule)
+    session.flush()
+    return rule
+
+
+def keep_coming(session: Session, now: datetime) -> None:
+    """Keeps the times of recurrences that have come within sight since the last time; twice changes nothing."""
+    row, near = OutsideRule, now.date() + IN_SIGHT
+    short = select(row).where(row.kept_until < near, (row.until.is_(None)) | (row.kept_until < row.until))
+    for rule in session.scalars(short.order_by(row.agenda_id)).all():
+        _keep_coming(session, rule, now)
+
+
+def _keep_coming(session: Session, rule: OutsideRule, now: datetime) -> None:
+    agenda = locked_agenda(session, rule.agenda_id)
+    length, today = rule.last_day - rule.first_day, now.date()
+    last = min(rule.until or date.max, today + IN_SIGHT + AT_A_TIME)
+    first = max(rule.kept_until + timedelta(days=1), today - length - timedelta(days=1))
+    days = read_recurrence(rule.rule).days(rule.first_day, first, last)
+    spans = {day: ClockTimes(day, rule.opens, day + length, rule.closes) for day in days}
+    _keep(session, agenda, {f"{rule.key}{EACH}{day}": _interval(span, agenda) for day, span in spans.items()}, now)
+    rule.kept_until = last
+
+
+def _interval(span: ClockTimes, agenda: Agenda) -> Interval:
+    zone = ZoneInfo(agenda.site.time_zone)
+    return Interval(wall_instant(span.first_day, span.opens, zone), wall_instant(span.last_day, span.closes, zone))

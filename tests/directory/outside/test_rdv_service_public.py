@@ -5,9 +5,11 @@ import json
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -16,6 +18,7 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from directory import models
+from directory.follow_up import follow_up
 from directory.outside.rdv_service_public import RdvServicePublic
 from directory.outside.routes import LONGEST_BODY, outside_router
 from directory.regions import FOLDER, load_region
@@ -25,6 +28,7 @@ from directory.vocabulary import Need, Status, Times, Way
 from tests.directory.conftest import NOW
 
 SECRET = "partagé"
+PARIS = ZoneInfo("Europe/Paris")
 DOOR = "/api/agendas/rdv-service-public"
 PROVIDER = RdvServicePublic("https://rdv.example.fr/", secret=SECRET)
 
@@ -119,12 +123,94 @@ async def test_a_notice_sent_again_changes_nothing(each_tours: Directory, slot: 
 
 async def test_an_absence_is_read_on_the_clock_of_the_site(each_tours: Directory, slot: Slot, there: There) -> None:
     day, hour = slot.starts_at.date().isoformat(), f"{slot.starts_at:%H:%M:%S}"
-    away = {"id": 3, "first_day": day, "end_day": day, "start_time": hour, "end_time": "20:00:00", "agent": {"id": 345}}
-    await there.tells("Absence", "created", away)
+    await there.tells("Absence", "created", away(first_day=day, end_day=day, start_time=hour, end_time="20:00:00"))
     with each_tours.reading() as session:
         absence = session.scalars(select(models.OutsideTime)).one().absence
         assert absence.starts_at == slot.starts_at
     assert not is_offered(each_tours, slot)
+
+
+RULES = [
+    ("FREQ=WEEKLY;BYDAY=TU,TH;", [1, 3, 8, 10]),
+    ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;", [1, 15]),
+    ("FREQ=WEEKLY;", [1, 8, 15]),
+    ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20261208T000000;", [1, 8]),
+    ("FREQ=MONTHLY;BYDAY=1TU;", [1]),
+    ("FREQ=MONTHLY;", [1]),
+]
+
+
+def away(**changes: Any) -> dict[str, Any]:
+    """An absence of agent 345 on the first of December, a Tuesday, from nine to ten."""
+    first = {"id": 3, "first_day": "2026-12-01", "end_day": "2026-12-01", "agent": {"id": 345}}
+    return first | {"start_time": "09:00:00", "end_time": "10:00:00"} | changes
+
+
+def away_days(directory: Directory, before: date) -> list[date]:
+    """The days of what is taken there, in order."""
+    with directory.reading() as session:
+        kept = session.scalars(select(models.OutsideTime)).all()
+        days = sorted(one.absence.starts_at.astimezone(PARIS).date() for one in kept)
+    return [day for day in days if day < before]
+
+
+@pytest.mark.parametrize(("rule", "days"), RULES)
+async def test_an_absence_that_comes_back_takes_each_of_its_times(
+    each_tours: Directory, slot: Slot, there: There, rule: str, days: list[int]
+) -> None:
+    """Issue 3: its rules, as that tool writes them; what it takes back is free again, every time of it."""
+    await there.tells("Absence", "created", away(rrule=rule))
+    assert [day.day for day in away_days(each_tours, date(2026, 12, 16))][: len(days)] == days
+    await there.tells("Absence", "updated", away(rrule=None))
+    assert away_days(each_tours, date.max) == [date(2026, 12, 1)]
+    await there.tells("Absence", "destroyed", away())
+    assert away_days(each_tours, date.max) == []
+
+
+async def test_an_hour_that_comes_back_is_the_same_on_the_clock_all_year(
+    each_tours: Directory, slot: Slot, there: There
+) -> None:
+    """Clocks change at the end of March; nine o'clock stays nine o'clock."""
+    await there.tells("Absence", "created", away(rrule="FREQ=WEEKLY;BYDAY=TU;"))
+    with each_tours.reading() as session:
+        kept = session.scalars(select(models.OutsideTime)).all()
+        hours = {one.absence.starts_at.astimezone(PARIS).time() for one in kept}
+        instants = {one.absence.starts_at.astimezone(UTC).time() for one in kept}
+    assert hours == {time(9)}
+    assert instants == {time(8), time(7)}
+
+
+async def test_what_has_no_end_stays_a_year_ahead(each_tours: Directory, slot: Slot, there: There) -> None:
+    """An agenda that opens further as time passes finds the absence there; once, whatever the number of looks."""
+    await there.tells("Absence", "created", away(rrule="FREQ=WEEKLY;BYDAY=TU;"))
+    assert away_days(each_tours, date.max)[-1] > date(2027, 11, 23)
+    later = NOW + timedelta(days=200)
+    for _ in range(2):
+        follow_up(each_tours, later)
+    days = away_days(each_tours, date.max)
+    assert days[-1] > later.date() + timedelta(days=365)
+    assert len(days) == len(set(days))
+    assert {(after - before).days for before, after in pairwise(days)} == {7}
+
+
+async def test_an_appointment_that_one_of_its_times_meets_is_displaced(
+    each_tours: Directory, slot: Slot, there: There
+) -> None:
+    """NO13: not only the first time counts."""
+    booked = each_tours.book(slot, holder="a", now=NOW, need=Need.VAE)
+    before = slot.starts_at.date() - timedelta(days=14)
+    hours = {"start_time": f"{slot.starts_at:%H:%M:%S}", "end_time": "20:00:00"}
+    days = {"first_day": before.isoformat(), "end_day": before.isoformat()}
+    await there.tells("Absence", "created", away(rrule="FREQ=WEEKLY;", **days, **hours))
+    assert displaced(each_tours, booked.code) is True
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY;", "FREQ=WEEKLY;BYDAY=XX;", "FREQ=WEEKLY;UNTIL=demain;", "INTERVAL=2;"]
+)
+async def test_a_rule_that_nobody_can_read_is_told_so(there: There, slot: Slot, rule: str) -> None:
+    """It is not taken for an absence of one day."""
+    assert await there.posts(there.notice("Absence", "created", away(rrule=rule))) == 422
 
 
 async def test_only_an_appointment_of_somebody_else_displaces_ours(
