@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 
 from bot.information.readability import EASY, readability_fault
 from bot.information.wording import (
@@ -13,7 +14,7 @@ from bot.information.wording import (
     words,
 )
 from bot.texts import Channel, Texts
-from bot.variables import VARIABLE, unknown_variables
+from bot.variables import VARIABLE, given_to, unknown_variables
 
 MAX_SENTENCE_WORDS = 25
 PHONE_ONLY = "utter_phone_"
@@ -44,7 +45,9 @@ def _missing(key: str, forms: Mapping[Channel, str]) -> Iterator[str]:
 
 
 def _variables(key: str, _: Channel, text: str) -> Iterator[str]:
-    yield from (f"« {{{name}}} » n’est donné par rien." for name in sorted(unknown_variables(key, text)))
+    for name in sorted(unknown_variables(key, text)):
+        near = "".join(f" Serait-ce « {{{one}}} » ?" for one in get_close_matches(name, given_to(key), 1))
+        yield f"« {{{name}}} » n’est donné par rien.{near}"
 
 
 def _spoken(_: str, channel: Channel, text: str) -> Iterator[str]:

@@ -77,6 +77,22 @@ def test_each_variable_of_a_text_is_given_by_what_says_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "name", "told"),
+    [
+        ("utter_booked", "whne", "« {whne} » n’est donné par rien. Serait-ce « {when} » ?"),
+        ("utter_cancelled", "when", "« {when} » n’est donné par rien."),  # said in a module that gives it to others
+        ("utter_found", "code", "« {code} » n’est donné par rien."),
+        ("utter_page_booklet_of", "place", ""),  # from a template
+        ("utter_phone_contact_check", "number", ""),  # chosen in one function, given by another
+    ],
+)
+def test_a_variable_is_known_text_by_text(key: str, name: str, told: str) -> None:
+    """A name that another text of the same module receives is refused with a sentence, and the nearest name told."""
+    assert told in faults(key, web=f"Bonjour {{{name}}}.", phone=f"Bonjour {{{name}}}.")
+    assert bool(told) == ("n’est donné" in faults(key, web=f"{{{name}}}", phone=f"{{{name}}}"))
+
+
+@pytest.mark.parametrize(
     ("text", "least", "most"),
     [
         ("Vous cherchez un travail. Nous sommes là. Venez nous voir.", 100, 140),
