@@ -1,5 +1,8 @@
 """What the page shows of a turn: moments by day, numbers to tap, French spaces."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.conversation import Choice
@@ -72,3 +75,13 @@ def test_pages_named_in_the_talk_open_apart(address: str) -> None:
 def test_numbers_and_explained_words_are_left_as_they_are() -> None:
     html = with_numbers(markdown("appelez le 112"), "emergency") + '<a class="term" href="/glossaire#cpf">CPF</a>'
     assert in_new_pages(html, "(nouvelle page)") == html
+
+
+@pytest.mark.parametrize("sheet", ["bot/web/static/style.css", "directory/desk/static/desk.css"])
+def test_what_is_only_heard_is_not_shown(sheet: str) -> None:
+    """The lines of a talk, on the page as at the desk: « (nouvelle page) » is for a screen reader alone."""
+    words = in_new_pages(markdown("[Votre avis](/avis)"), "(nouvelle page)")
+    hidden = re.search(r'<span class="(\w+)"> \(nouvelle page\)</span>', words)
+    rules = (Path(__file__).parents[3] / sheet).read_text(encoding="utf-8")
+    assert hidden
+    assert re.search(rf"\.{hidden[1]}\s*\{{[^}}]*clip-path: inset\(50%\)", rules)
