@@ -1,6 +1,7 @@
 """One turn of the reception: what is heard first, what holds at every step, then the step itself (DESIGN §4)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from actions import appointment, emergency, existing, explain, handover, inform, person, proposals, recap, request, ways
 from actions.deeds import Deed, Say
@@ -12,6 +13,25 @@ from bot.understanding.acts import Act
 from directory.vocabulary import Need
 
 Handler = Callable[[State, Said, World], Turn]
+
+# Where « ce n’est pas ce que je cherche » is said of what is proposed, and means no.
+TURNED_DOWN = frozenset({Step.RESTATE, Step.SITES, Step.WAY, Step.SLOTS, Step.BOOK})
+
+
+def hear_offer(state: State, said: Said, world: World) -> Turn:
+    """Yes brings a person, no the question that waited; other words answer that question."""
+    if said.act is Act.YES:
+        return person.ask_for(state, world)
+    waiting = person.behind(state)
+    return Turn(waiting) if said.act in {Act.NO, Act.SKIP} else HANDLERS[waiting.step](waiting, said, world)
+
+
+def unhelped(state: State, said: Said, world: World) -> Turn:
+    """An answer that does not help leads to a person, never to a guess at another subject (promises 5 and 6)."""
+    if state.step in TURNED_DOWN:
+        return HANDLERS[state.step](state, replace(said, act=Act.NO), world)
+    return person.offer(state, "utter_not_helped")
+
 
 HANDLERS: Mapping[Step, Handler] = {
     Step.REQUEST: request.hear,
@@ -30,6 +50,7 @@ HANDLERS: Mapping[Step, Handler] = {
     Step.CODE: existing.hear_code,
     Step.MANAGE: existing.hear_wish,
     Step.CANCEL: existing.hear_cancellation,
+    Step.OFFER: hear_offer,
     Step.DONE: inform.hear_afterwards,
 }
 
@@ -50,6 +71,7 @@ ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
     Step.CODE: existing.ask_code,
     Step.MANAGE: existing.ask_wish,
     Step.CANCEL: existing.ask_cancellation,
+    Step.OFFER: person.ask_offer,
     Step.DONE: inform.ask_afterwards,
 }
 
@@ -67,7 +89,8 @@ ANYWHERE: Mapping[str, Handler] = {
     Act.STOP: lambda state, _said, _world: inform.leave(state),
     Act.GOODBYE: lambda state, _said, _world: inform.leave(state),
     Act.REPEAT: lambda state, _said, _world: Turn(state),
-    "resume": lambda state, _said, _world: Turn(state),
+    "resume": lambda state, _said, _world: Turn(person.behind(state)),
+    Act.UNHELPED: unhelped,
     "fix": request.hear_correction,
     "recap": lambda state, _said, world: recap.tell(state, world),
     Act.THANKS: aside("utter_thanks"),

@@ -70,6 +70,10 @@ def hear(state: State, said: Said, world: World) -> Turn:
 
 def _unclear(state: State, known: State, said: Said) -> Turn:
     """No need is clear: the likely ones are offered, what was brought is noted, or it is asked again."""
+    if said.act is Act.UNKNOWN:
+        return menu(known)
+    if said.act is Act.NO and state.misses == 0:
+        return Turn(state.missed(), (Say("utter_wait"),))
     if not (said.answers_only or said.token or said.guided):
         state, known = replace(state, unclear=said.text), replace(known, unclear=said.text)
     if said.likely_needs and not said.answers_only and state.misses == 0:
@@ -199,7 +203,7 @@ def not_understood(state: State) -> Turn:
     """First a rephrased question, then the keys, then a person; never a third rephrasing."""
     missed = state.missed()
     if missed.misses > MISSES_BEFORE_A_PERSON:
-        return person.offer(missed)
+        return person.offer(missed, "utter_no_luck")
     if state.step is Step.REQUEST:
         if missed.misses == 1:
             return Turn(missed, (question("utter_not_understood"),), asks=False)

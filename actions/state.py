@@ -31,6 +31,7 @@ class Step(StrEnum):
     CODE = "code"
     MANAGE = "manage"
     CANCEL = "cancel"
+    OFFER = "offer"
     DONE = "done"
 
 

@@ -58,6 +58,7 @@ PHRASES = {
         encore [une fois]|hein|quoi|keu|plait il|vous dites|vous avez dit [quoi]|qu avez vous dit
         qu est ce que vous (dites|avez dit|disiez)|vous disiez|comment ca
         (j ai|je n ai) (pas|rien) [bien|tout] (entendu|compris|saisi|capte|suivi)|j entends (pas|rien|mal)
+        (j ai|je n ai) pas [bien|tout] compris (votre|la|cette) (reponse|explication)
         pas [bien] (entendu|compris)|je [ne] (comprends|comprend|capte|entends) (pas|rien) [bien] [la question]
         je vous entends (mal|pas)|c etait quoi|quelle [est|etait] la question|la question
         (je voudrais|j aimerais) que vous repetiez|reecouter|rejouer|dieze|diese""",
@@ -154,6 +155,21 @@ PHRASES = {
         je dois (dire|repondre|faire) quoi|vous (servez|sers) a quoi
         (a quoi|qu est ce que) (vous servez|vous faites|ca sert)|(j y|je n y) comprends rien
         je suis bloque|je suis bloquee""",
+    "unhelped": """
+        [votre|la|cette] reponse [ne] m (aide|avance|apprend) (pas|en rien|a rien|rien) [du tout|vraiment|beaucoup]
+        [votre|la|cette] reponse [ne] m a (pas|en rien) [vraiment] aide [du tout]
+        (ca|cela) [ne] m (aide|avance|arrange|apprend) (pas|en rien|a rien|rien) [du tout|vraiment|beaucoup|des masses]
+        (ca|cela) [ne] m a (pas|en rien) [vraiment] aide|vous [ne] m aidez (pas|en rien) [du tout|vraiment|beaucoup]
+        (ca|cela) [ne] me (sert|servira) (pas|a rien) [du tout]|(ca|cela) [ne] sert a rien
+        (ca|cela) [ne] repond (pas|en rien) [du tout|vraiment] [a] [ma|la] [question|demande]
+        vous [ne|n] (repondez|avez) pas [repondu] [du tout|vraiment] [a] [ma|la] [question|demande]
+        [votre|la|cette] reponse [ne] (repond|correspond) pas [du tout|vraiment] [a] [ma|la] [question|demande]
+        (ca|cela) [ne] correspond pas [du tout|vraiment] [a] [ma|la] [question|demande|situation]
+        (c est|ce n est) pas [du tout|vraiment] (ma question|la question|ce que je cherche|ce que je cherchais)
+        (c est|ce n est) pas [du tout|vraiment] ce que (je demande|je demandais|j ai demande|je veux|je voulais)
+        (c est|ce n est) pas [du tout|vraiment] ce que je (veux|voulais|voudrais) savoir
+        [c est|votre reponse est|la reponse est] [a] cote [de la plaque]|[c est] inutile|(c est|ce n est) pas utile
+        (votre|la|cette) reponse est (nulle|inutile|hors sujet)""",
 }
 
 # Acts only when nothing else is said: in "pardon, oui" or "ok, non merci" the rest decides.

@@ -35,6 +35,7 @@ class Act(StrEnum):
     GOODBYE = "goodbye"
     GREETING = "greeting"
     HELP = "help"
+    UNHELPED = "unhelped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Token:
 # When several acts stand in one answer, the first of this order is meant: "non, un conseiller" asks for a person.
 _ORDER = (
     Act.PERSON, Act.RESTART, Act.BACK, Act.SLOWER, Act.LOUDER, Act.WAIT, Act.SKIP, Act.UNKNOWN, Act.MORE, Act.REPEAT,
-    Act.STOP, Act.HELP, Act.GREETING, Act.YES, Act.GOODBYE, Act.NO, Act.THANKS,
+    Act.STOP, Act.UNHELPED, Act.HELP, Act.GREETING, Act.YES, Act.GOODBYE, Act.NO, Act.THANKS,
 )  # fmt: skip
 _KEYS = {"#": Act.REPEAT, "*": Act.BACK, "0": Act.PERSON}
 _MOST_CHARACTERS, _MOST_WORDS = 160, 18

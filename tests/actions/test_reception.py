@@ -115,7 +115,38 @@ def test_two_failures_lead_to_keys_then_to_a_person() -> None:
     assert talk.keys == ["utter_not_understood"]
     assert talk.says("xqz bbb").keys == ["utter_ask_menu"]
     assert "#person" in talk.choices
-    assert talk.says("rrr xqz").keys == ["utter_offer_person"]
+    assert talk.says("rrr xqz").keys == ["utter_no_luck", "utter_offer_person"]
+    assert talk.says("oui").state.outcome is Outcome.HUMAN
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "key"),
+    [
+        ("oui", Outcome.HUMAN, "utter_person"),
+        ("non", Outcome.INFORMATION, "utter_choose"),
+        ("#resume", Outcome.INFORMATION, "utter_choose"),
+        ("en savoir plus", Outcome.INFORMATION, "information_vae"),
+    ],
+)
+def test_an_answer_that_does_not_help_leads_to_a_person(answer: str, outcome: Outcome, key: str) -> None:
+    """Promises 5 and 6: no guess at another subject; yes brings a person, no the question that waited."""
+    talk = to_choice().says("la réponse ne m'aide pas", Need.RECLAMATION)
+    assert talk.keys == ["utter_not_helped", "utter_offer_person"]
+    talk.says(answer)
+    assert talk.keys[0].startswith(key)
+    assert (talk.state.outcome, talk.state.step) == (outcome, Step.CHOOSE)
+
+
+def test_what_is_proposed_and_is_not_it_is_turned_down() -> None:
+    """The same words about a restatement mean no."""
+    talk = Talk().at(step=Step.RESTATE, need=Need.VAE).says("ce n'est pas ce que je cherche", Need.BILAN)
+    assert talk.keys == ["utter_ask_correction"]
+
+
+@pytest.mark.parametrize(("words", "key"), [("je ne sais pas", "utter_ask_menu"), ("non merci", "utter_wait")])
+def test_no_request_yet_is_no_misunderstanding(words: str, key: str) -> None:
+    """Whoever does not know what to ask gets the keys; whoever declines is left time."""
+    assert Talk().says(words).keys[0] == key
 
 
 def test_distress_comes_first_at_any_step_and_the_talk_waits() -> None:

@@ -80,6 +80,11 @@ SAID = {
     Act.HELP: """
         aide | aidez-moi | besoin d'aide | j'ai besoin d'aide | comment ça marche | comment ça marche ?
         qu'est-ce que je peux dire | vous pouvez m'aider ? | menu""",
+    Act.UNHELPED: """
+        la réponse ne m'aide pas | ça ne m'aide pas | non, ça m'aide pas du tout | vous ne répondez pas à ma question
+        ça ne répond pas à ma question | ce n'est pas ce que je cherche | c'est pas ce que je voulais savoir
+        votre réponse est nulle | ça me sert à rien | vous n'avez pas répondu à ma question | c'est à côté de la plaque
+        votre réponse ne correspond pas à ma demande | ça m'avance pas beaucoup""",
 }
 CASES = [
     (text.strip(), act)
