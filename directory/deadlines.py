@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from directory.documents import Closed, checked, read_document
 
@@ -12,14 +12,24 @@ DEADLINES_FILE = Path(__file__).with_name("deadlines.yml")
 
 
 class Deadlines(Closed):
-    """What happens by itself, and when."""
+    """What happens by itself, and when. ``sources`` says of each delay which text asks for it, or that it is ours."""
 
+    sources: dict[str, str]
     reminder_hours: int = Field(ge=1, le=168)
     unanswered_days: tuple[int, ...] = Field(min_length=1)
     expiry_days: int = Field(ge=1, le=90)
     offer_hours: int = Field(ge=1, le=72)
     offer_margin_hours: int = Field(ge=1, le=72)
     proposal_hours: int = Field(ge=1, le=168)
+    digest_hour: int = Field(ge=0, le=23)
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "Deadlines":
+        delays = set(type(self).model_fields) - {"sources"}
+        missing = sorted(delays.symmetric_difference(self.sources))
+        if missing:
+            raise ValueError(f"donnez une source à chaque délai, et à eux seuls : {', '.join(missing)}.")
+        return self
 
     @property
     def reminder(self) -> timedelta:

@@ -1,5 +1,6 @@
 """Sends what waits in the outbox: claims some messages, sends them outside any transaction, writes what became of them.
 
+An alert to a team is passed on, one message for each colleague who chose it; it waits while the structure is closed.
 At least once: a message claimed by a process that died is claimed again after :data:`LEASE`. Failures wait longer each
 time, then the message is given up. Addresses are read at the last moment and never written (promise 2, PC3).
 """
@@ -12,7 +13,8 @@ import structlog
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from directory import models
+from directory import alerts, models
+from directory.alert_phones import code_of
 from directory.messages import While, Written, load_messages, write_email, write_sms
 from directory.models import MessageState, OutgoingMessage, Role, To
 from directory.referrals import ReferralState
@@ -48,10 +50,18 @@ class Claimed:
     letter: Letter | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where people reach the service, and how it keys what only their holders may know."""
+
+    base_url: str
+    seal: Callable[[str, str], str]
+
+
 def dispatch(directory: Directory, senders: Senders, *, base_url: str, clock: Callable[[], datetime]) -> Dispatched:
     """Sends everything that is due, a few at a time; never raises for a message that cannot be sent."""
     found: list[MessageState] = []
-    while claimed := _claim(directory, base_url, clock()):
+    while (claimed := _claim(directory, base_url, clock())) is not None:
         found += [_settle(directory, one, _send(one, senders), clock()) for one in claimed]
     return Dispatched(
         sent=found.count(MessageState.SENT),
@@ -61,7 +71,8 @@ def dispatch(directory: Directory, senders: Senders, *, base_url: str, clock: Ca
     )
 
 
-def _claim(directory: Directory, base_url: str, now: datetime) -> list[Claimed]:
+def _claim(directory: Directory, base_url: str, now: datetime) -> list[Claimed] | None:
+    """Some of the messages that are due; ``None`` when none is."""
     due = (
         select(OutgoingMessage)
         .where(OutgoingMessage.state == MessageState.WAITING, OutgoingMessage.next_try <= now)
@@ -71,20 +82,45 @@ def _claim(directory: Directory, base_url: str, now: datetime) -> list[Claimed]:
     )
     with directory.writing() as session:
         rows = session.scalars(due).all()
-        for row in rows:
-            row.tries, row.next_try = row.tries + 1, now + LEASE
-        return [_claimed(session, row, base_url, now) for row in rows]
+        house = House(base_url, directory.seal)
+        taken = [_claimed(session, row, house, now) for row in rows if not _is_put_off(session, row, now)]
+        return taken if rows else None
 
 
-def _claimed(session: Session, row: OutgoingMessage, base_url: str, now: datetime) -> Claimed:
-    if not _is_true(row, now):
+def _is_put_off(session: Session, row: OutgoingMessage, now: datetime) -> bool:
+    """Whether this alert waits for the structure to open, or has become the messages of each colleague."""
+    if not (alerts.is_alert(row) and _is_true(session, row, now)):
+        return False
+    later = alerts.quiet_until(session, row, now)
+    if later is not None:
+        row.next_try = later
+    elif row.to is To.STRUCTURE and alerts.pass_on(session, row, now):
+        row.state, row.settled_at, row.values = MessageState.SENT, now, {}
+    return later is not None or row.state is MessageState.SENT
+
+
+def _claimed(session: Session, row: OutgoingMessage, house: House, now: datetime) -> Claimed:
+    row.tries, row.next_try = row.tries + 1, now + LEASE
+    if not _is_true(session, row, now):
         return Claimed(row.id, row.tries)
-    values = {**row.values, "link": f"{base_url}/rendez-vous", "desk": f"{base_url}/desk"}
+    values = row.values | _filled_in(session, row, house)
     for channel, addresses in _addresses(session, row).items():
-        written = _WRITE[channel](row.kind, values)
+        written = _WRITE[channel](row.kind, values) if row.channel in (None, channel) else None
         if written is not None:
-            return Claimed(row.id, row.tries, channel, Letter(addresses, written.subject, written.text, row.key))
+            letter = Letter(addresses, written.subject, written.text, row.key, values.get("stop", ""))
+            return Claimed(row.id, row.tries, channel, letter)
     return Claimed(row.id, row.tries)
+
+
+def _filled_in(session: Session, row: OutgoingMessage, house: House) -> dict[str, str]:
+    """What the words may name besides the message's own values; links that act and codes are never kept with it."""
+    values = {"link": f"{house.base_url}/rendez-vous", "desk": f"{house.base_url}/desk"}
+    if row.counsellor_id is not None:
+        token = alerts.stop_token(row.counsellor_id, house.seal)
+        choice = session.get(models.AlertChoice, row.counsellor_id)
+        values["stop"] = f"{house.base_url}/desk/messages/{token}"
+        values["code"] = code_of(choice, house.seal) if choice else ""
+    return values
 
 
 _WRITE: Mapping[Channel, Callable[[str, Mapping[str, str]], Written | None]] = {
@@ -93,9 +129,11 @@ _WRITE: Mapping[Channel, Callable[[str, Mapping[str, str]], Written | None]] = {
 }
 
 
-def _is_true(row: OutgoingMessage, now: datetime) -> bool:
-    """Whether what the message says still holds."""
+def _is_true(session: Session, row: OutgoingMessage, now: datetime) -> bool:
+    """Whether what the message says still holds, for somebody who still wants to be told."""
     if row.until is not None and now > row.until:
+        return False
+    if alerts.is_alert(row) and row.counsellor_id and not alerts.is_still_wanted(session, row.counsellor_id):
         return False
     only_while = load_messages()[row.kind].only_while if row.kind in load_messages() else None
     about = row.appointment
@@ -113,14 +151,23 @@ _WAITING: Mapping[While, frozenset[ReferralState]] = {
 }
 
 
-def _addresses(session: Session, row: OutgoingMessage) -> Mapping[Channel, tuple[str, ...]]:
+def _addresses(session: Session, row: OutgoingMessage) -> dict[Channel, tuple[str, ...]]:
     """Where the message may go, best first; nowhere when nobody left anything."""
     if row.to is To.PERSON:
         contact = session.get(models.Contact, row.appointment_id)
         found = {Channel.EMAIL: contact and contact.email, Channel.SMS: contact and contact.phone}
         return {channel: (address,) for channel, address in found.items() if address}
+    if row.to is To.STRUCTURE and alerts.is_alert(row):
+        return {}  # it was not passed on: nobody there wants to be told
     emails = tuple(session.scalars(_desk_query(row)))
-    return {Channel.EMAIL: emails} if emails else {}
+    phone = _phone(session, row) if emails else None
+    return ({Channel.EMAIL: emails} if emails else {}) | ({Channel.SMS: (phone,)} if phone else {})
+
+
+def _phone(session: Session, row: OutgoingMessage) -> str | None:
+    """The colleague's number: a code is all that goes to one that is not confirmed yet."""
+    choice = session.get(models.AlertChoice, row.counsellor_id) if row.counsellor_id is not None else None
+    return choice.phone if choice and (choice.confirmed_at or not alerts.is_alert(row)) else None
 
 
 def _desk_query(row: OutgoingMessage) -> Select[str]:

@@ -1,5 +1,5 @@
-"""What happens by itself as time passes: earlier slots are offered, referrals that led to nothing are closed, time that
-comes back in another tool is kept when it comes within sight."""
+"""What happens by itself as time passes: earlier slots are offered, referrals that led to nothing are closed, digests
+are written, time that comes back in another tool is kept when it comes within sight."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import models, waiting
+from directory.alert_phones import forget_unconfirmed
 from directory.deadlines import load_deadlines
+from directory.digests import write_digests
 from directory.outside.taken import keep_coming
 from directory.referrals import OPEN, ReferralState, next_state
 from directory.service import Directory
@@ -16,17 +18,23 @@ from directory.service import Directory
 
 @dataclass(frozen=True, slots=True)
 class FollowedUp:
-    """How many earlier slots were offered and how many referrals expired."""
+    """How many earlier slots were offered, how many referrals expired, how many digests were written."""
 
     offered: int
     expired: int
+    digests: int
 
 
 def follow_up(directory: Directory, now: datetime) -> FollowedUp:
     """Does all that is due; doing it again does nothing more."""
     with directory.writing() as session:
         keep_coming(session, now)
-        return FollowedUp(offered=waiting.offer_earlier(session, now), expired=_expire(session, now))
+        forget_unconfirmed(session, now)
+        return FollowedUp(
+            offered=waiting.offer_earlier(session, now),
+            expired=_expire(session, now),
+            digests=write_digests(session, now),
+        )
 
 
 def _expire(session: Session, now: datetime) -> int:

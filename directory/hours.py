@@ -38,12 +38,15 @@ class Doorway:
     closures: tuple[Closure, ...] = ()
 
 
-def next_opening(door: Doorway, now: datetime) -> datetime | None:
-    """The next moment one can walk in, in the site's time zone: ``now`` itself when the door is open."""
+def next_opening(door: Doorway, now: datetime, *, margin: timedelta = LAST_ARRIVAL) -> datetime | None:
+    """The next moment one can walk in, in the site's time zone: ``now`` itself when the door is open.
+
+    ``margin`` is the least time before closing that is worth it.
+    """
     today = now.astimezone(door.zone).date()
     for number in range(LOOK_AHEAD.days):
         for opening in openings(door, today + timedelta(days=number)):
-            if now + LAST_ARRIVAL <= opening.ends_at:
+            if now + margin <= opening.ends_at:
                 return max(now, opening.starts_at).astimezone(door.zone)
     return None
 

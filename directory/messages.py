@@ -14,8 +14,8 @@ from directory.documents import Closed, checked, read_document
 from directory.errors import BadDocument
 
 MESSAGES_FILE = Path(__file__).with_name("messages.yml")
-PAGES = frozenset({"link", "desk"})
-"""Values that the sending fills in: the page of appointments, and the counsellors' desk."""
+FILLED_IN = frozenset({"link", "desk", "stop", "code"})
+"""Values of the sending: the page of appointments, the counsellors' desk, the page that ends alerts, a code."""
 
 
 class While(StrEnum):
@@ -34,16 +34,20 @@ class Email(Closed):
 
 
 class MessageText(Closed):
-    """One kind of message; without ``sms`` it goes by e-mail only."""
+    """One kind of message; without ``sms`` it goes by e-mail only, and the other way round.
 
-    email: Email
+    An ``alert`` tells colleagues that somebody waits: each chooses whether to get it, and closed hours stay quiet.
+    """
+
+    email: Email | None = None
     sms: str | None = None
     only_while: While | None = None
+    alert: bool = False
 
     def values(self) -> frozenset[str]:
-        """The names of the values it needs, pages left out."""
-        texts = (self.email.subject, self.email.text, self.sms or "")
-        return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name) - PAGES
+        """The names of the values it needs, those of the sending left out."""
+        texts = (*((self.email.subject, self.email.text) if self.email else ()), self.sms or "")
+        return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name) - FILLED_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,10 @@ def in_words(moment: datetime) -> str:
     return f"{day} à {moment.hour} h" + (f" {moment.minute:02d}" if moment.minute else "")
 
 
-def write_email(kind: str, values: Mapping[str, str]) -> Written:
-    """The e-mail of this kind with these values."""
+def write_email(kind: str, values: Mapping[str, str]) -> Written | None:
+    """The e-mail of this kind with these values, or ``None`` when it has none."""
     email = load_messages()[kind].email
-    return Written(email.subject.format(**values), email.text.format(**values))
+    return None if email is None else Written(email.subject.format(**values), email.text.format(**values))
 
 
 def write_sms(kind: str, values: Mapping[str, str]) -> Written | None:

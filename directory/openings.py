@@ -5,7 +5,8 @@ Plain rows are read here, not mapped objects: each proposal looks into a dozen a
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,10 @@ from directory.models import HoursKind
 from directory.recurrence import read_recurrence
 from directory.requests import Slot
 from directory.vocabulary import Times, Way
+
+USUAL_WEEK = tuple(WeeklyHours(weekday, time(9), time(18)) for weekday in range(5))
+"""When people work where the directory does not know the hours: a rule of the house."""
+MINUTE = timedelta(minutes=1)
 
 
 def find_receivers(
@@ -57,6 +62,17 @@ def is_structure_open(session: Session, structure_id: int, now: datetime) -> boo
     doors = _doorways(session, ids, _closures(session, ids), HoursKind.OPEN).values()
     known = [door for door in doors if door.week]
     return not known or any(is_open(door, now) for door in known)
+
+
+def next_at_work(session: Session, structure_id: int, now: datetime) -> datetime | None:
+    """When somebody of the structure is next at work, on that site's clock: ``now`` itself when a site is open.
+
+    Where no hours are known the usual ones of an office are assumed. ``None``: closed for a month, or no site at all.
+    """
+    ids = session.scalars(queries.sites_query(structure_id)).all()
+    doors = _doorways(session, ids, _closures(session, ids), HoursKind.OPEN).values()
+    known = [door for door in doors if door.week] or [replace(door, week=USUAL_WEEK) for door in doors]
+    return min((at for door in known if (at := next_opening(door, now, margin=MINUTE))), default=None)
 
 
 def _walk_in(door: Doorway, now: datetime, times: frozenset[Times]) -> datetime | None:

@@ -10,7 +10,8 @@ Any room of the directory, the desk included, announces something with :func:`pu
   it). ``values`` are exactly those the words name; ``{link}`` and ``{desk}`` are filled in by the sending.
 - ``key`` is said once: a second message with the same key is not written. Name in it what causes it.
 - ``to`` never holds an address: that of the person is read from their contact, that of a team or a counsellor from the
-  accounts of the desk, when the message leaves (:mod:`directory.dispatch`). Who has none is not written to.
+  accounts of the desk, when the message leaves (:mod:`directory.dispatch`). Who has none is not written to. An alert to
+  a team is passed on to each of its people in a message of their own: one that fails is sent again to them alone.
 - The words say neither why, nor with whom, nor to whom (NO4); ``only_while`` in the file keeps back what is outdated.
 """
 
@@ -24,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from directory.messages import load_messages
 from directory.models import MessageState, OutgoingMessage, To
+from directory.senders import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Those who keep the desk of a structure; ``appointment_id`` is what it is about, if anything."""
+    """Those who keep the desk of a structure; ``appointment_id`` is what it is about, if anything.
+
+    A kind that the file marks as a ``alert`` goes to those who chose to be told (:mod:`directory.alerts`), any other
+    to those who manage the structure.
+    """
 
     structure_id: int
     appointment_id: int | None = None
@@ -51,7 +57,7 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to say. ``until``: not to be said after that moment."""
+    """Something to say. ``until``: not to be said after that moment; ``by``: by no other channel."""
 
     kind: str
     key: str
@@ -59,6 +65,7 @@ class Message:
     due_at: datetime
     values: Mapping[str, str] = field(default_factory=dict)
     until: datetime | None = None
+    by: Channel | None = None
 
 
 def put(session: Session, message: Message) -> None:
@@ -99,6 +106,7 @@ def _row(message: Message) -> dict[str, object]:
         "appointment_id": to.appointment_id,
         "structure_id": to.structure_id if isinstance(to, Team) else None,
         "counsellor_id": to.counsellor_id if isinstance(to, Colleague) else None,
+        "channel": message.by,
         "values": dict(message.values),
         "due_at": message.due_at,
         "until": message.until,

@@ -23,12 +23,16 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message in words with the addresses it goes to. ``key`` is the same at each try: receivers may drop repeats."""
+    """A message in words with the addresses it goes to. ``key`` is the same at each try: receivers may drop repeats.
+
+    ``stop`` is the page where one ends such messages, by the mail program's own button too (RFC 8058).
+    """
 
     to: tuple[str, ...]
     subject: str
     text: str
     key: str
+    stop: str = ""
 
 
 class Undeliverable(Exception):  # noqa: N818 - a fact of the trade
@@ -101,5 +105,7 @@ class SmtpSender:
         domain = self._mailbox.sender.rpartition("@")[2].rstrip(">")
         mail["Message-ID"] = f"<{sha256(letter.key.encode()).hexdigest()[:32]}@{domain}>"
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: holiday answers stay away
+        if letter.stop:
+            mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"] = f"<{letter.stop}>", "List-Unsubscribe=One-Click"
         mail.set_content(letter.text)
         return mail

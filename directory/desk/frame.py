@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from directory.desk.alerts import Alerts
 from directory.desk.delays import Delays
 from directory.desk.door import Door, Guard, Stop, Visitor
 from directory.desk.factors import Factors
@@ -70,6 +71,7 @@ class Desk:
     signing: Signing
     invitations: Invitations
     feeds: Feeds
+    alerts: Alerts
     pages: Pages
     clock: Callable[[], datetime]
     base_url: str
@@ -110,4 +112,4 @@ def open_desk(
         clock=clock,
         organisation=Organisation(provider, base_url=base_url, secret=secret, clock=clock) if provider else None,
     )
-    return Desk(door, signing, invitations, Feeds(directory), pages, clock, base_url)
+    return Desk(door, signing, invitations, Feeds(directory), Alerts(directory), pages, clock, base_url)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Depends, Response
 
 from directory.desk.account_routes import add_account
+from directory.desk.alert_routes import add_alerts
 from directory.desk.call_back_routes import add_call_backs
 from directory.desk.card_routes import add_cards
 from directory.desk.case_routes import add_case
@@ -38,5 +39,6 @@ def desk_router(desk: Desk, front: FrontDoor) -> APIRouter:
     add_call_backs(router, desk)
     add_case(router, desk)
     add_account(router, desk)
+    add_alerts(router, desk)
     add_team(router, desk)
     return router

@@ -149,6 +149,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.DeskVisit: models.DeskVisit.counsellor_id == scope.account_id,
         models.RecoveryCode: models.RecoveryCode.counsellor_id == scope.account_id,
         models.CalendarFeed: models.CalendarFeed.counsellor_id == scope.account_id,
+        models.AlertChoice: models.AlertChoice.counsellor_id == scope.account_id,
         models.DeskTry: false(),  # of people who are not signed in
         models.Invitation: scope.accounts.has(models.Invitation.structure_id),
         models.Site: cards.has(models.Site.structure_id),

@@ -1,6 +1,7 @@
 """The tables of the directory: what it describes, its agendas, what is booked, and the people of the desk."""
 
 from directory.models.agendas import Absence, Agenda, Availability, Hold, TakenTime
+from directory.models.alerts import AlertChoice, AlertPace
 from directory.models.appointments import (
     Appointment,
     Consent,
@@ -77,6 +78,8 @@ __all__ = [
     "ActionPlan",
     "Activity",
     "Agenda",
+    "AlertChoice",
+    "AlertPace",
     "Appointment",
     "Availability",
     "Base",

@@ -10,6 +10,7 @@ from directory.models.agendas import Absence, Agenda
 from directory.models.appointments import Appointment
 from directory.models.base import Base, codes
 from directory.models.offer import Structure
+from directory.senders import Channel
 from directory.vocabulary import Need
 
 
@@ -31,7 +32,10 @@ class MessageState(StrEnum):
 
 
 class OutgoingMessage(Base):
-    """A message to send, written with what causes it (:mod:`directory.outbox`). It holds no address and no name."""
+    """A message to send, written with what causes it (:mod:`directory.outbox`). It holds no address and no name.
+
+    ``channel`` is the only one by which it may go; without it, the best that there is.
+    """
 
     __tablename__ = "outgoing_message"
     __table_args__ = (
@@ -48,6 +52,7 @@ class OutgoingMessage(Base):
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
     structure_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id"), index=True)
     counsellor_id: Mapped[int | None] = mapped_column(ForeignKey("counsellor.id"))
+    channel: Mapped[Channel | None] = mapped_column(codes(Channel))
     values: Mapped[dict[str, str]] = mapped_column(JSON)
     due_at: Mapped[datetime]
     until: Mapped[datetime | None]

@@ -343,8 +343,8 @@ def test_a_referral_nobody_closed_expires(each_tours: Directory, now: datetime, 
     view = book(each_tours, now, "ana", contact=None)
     each_tours.refer(view.code or "", LINES, consent="v1", now=now)
     later = view.starts_at + timedelta(days=days)
-    assert follow_up(each_tours, later) == FollowedUp(offered=0, expired=expired)
-    assert follow_up(each_tours, later) == FollowedUp(0, 0)
+    assert follow_up(each_tours, later) == FollowedUp(offered=0, expired=expired, digests=0)
+    assert follow_up(each_tours, later) == FollowedUp(0, 0, 0)
     state = found(each_tours, view, later).referral
     assert state is (ReferralState.EXPIRED if expired else ReferralState.SENT)
 

@@ -4,6 +4,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -99,7 +100,16 @@ def test_a_letter_arrives_encrypted_as_it_was_written(server: MailServer, identi
     sender(server, identity).send(LETTER)
     mail = message_from_bytes(server.received[0], policy=policy.default)
     assert (mail["To"], mail["Subject"], mail["Auto-Submitted"]) == (LETTER.to[0], LETTER.subject, "auto-generated")
+    assert mail["List-Unsubscribe"] is None
     assert mail.get_content().splitlines() == LETTER.text.splitlines()  # type: ignore[attr-defined]  # an EmailMessage, by its policy
+
+
+def test_a_letter_that_can_be_ended_says_where(server: MailServer, identity: Path) -> None:
+    """RFC 8058: the mail program's own button ends such letters, without a page."""
+    sender(server, identity).send(replace(LETTER, stop="https://deux-portes.example/desk/messages/7-abc"))
+    mail = message_from_bytes(server.received[0], policy=policy.default)
+    found = mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]
+    assert found == ("<https://deux-portes.example/desk/messages/7-abc>", "List-Unsubscribe=One-Click")
 
 
 def test_each_try_bears_the_same_identifier(identity: Path) -> None:

@@ -22,6 +22,7 @@ OPEN = {
     "/desk/connexion/telephone",
     "/desk/invitation/{link}",
     "/desk/calendrier/{secret}.ics",
+    "/desk/messages/{token}",
 }
 
 

@@ -253,4 +253,13 @@ def test_only_the_scope_and_the_door_open_sessions() -> None:
     folder = Path(directory.desk.__file__).parent
     opening = re.compile(r"directory\.(reading|writing)\(|\bopen_engine\b|\bSession\(|\.engine\b")
     found = {path.name for path in folder.glob("*.py") if opening.search(path.read_text(encoding="utf-8"))}
-    assert found == {"scope.py", "accounts.py", "visits.py", "delays.py", "factors.py", "feed.py", "invitations.py"}
+    assert found == {
+        "scope.py",
+        "accounts.py",
+        "visits.py",
+        "delays.py",
+        "factors.py",
+        "feed.py",
+        "invitations.py",
+        "alerts.py",
+    }
