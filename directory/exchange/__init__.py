@@ -10,11 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from directory.exchange.dila import archive_rows, pivot_of, read_record
-from directory.exchange.inclusion import read_service, read_structure
+from directory.exchange.inclusion import owner_key, read_service, read_structure
 from directory.exchange.records import Refusal, Report, ServiceRecord, StructureRecord
 from directory.exchange.rows import Row, json_rows, read_rows
-from directory.exchange.store import Run, batches, owners_of, set_aside, store_structures
+from directory.exchange.store import Run, batches, set_aside
 from directory.exchange.store_services import store_services
+from directory.exchange.store_structures import owners_of, store_structures
 from directory.service import Directory
 
 INCLUSION = "data-inclusion"
@@ -34,14 +35,12 @@ def import_inclusion(directory: Directory, structures: Path, services: Path | No
         _store(run, _accepted(run, rows, found))
     for rows in batches(_readable(run, read_rows(services))) if services else ():
         with directory.writing() as session:
-            owners = owners_of(run, session, [str(row.data.get("structure_id") or "")[:200] for row in rows])
-            kinds = {key: owner.type for key, owner in owners.items()}
-            read = [
-                read_service(row.data, row.line, kinds.get(str(row.data.get("structure_id") or "")), today)
-                for row in rows
-            ]
+            keys = [owner_key(row.data) for row in rows]
+            owners = owners_of(run, session, keys)
+            kinds = [owner.type if (owner := owners.get(key)) else None for key in keys]
+            read = [read_service(row.data, row.line, kind, today) for row, kind in zip(rows, kinds, strict=True)]
             good = [one for one in _refused(run, rows, read) if isinstance(one, ServiceRecord)]
-            store_services(run, session, good)
+            store_services(run, session, good, owners)
     return _ended(run)
 
 
@@ -108,7 +107,8 @@ def _store(run: Run, records: list[StructureRecord]) -> None:
         store_structures(run, session, records)
         brought = [service for record in records for service in record.services]
         if brought:
-            store_services(run, session, brought, counted=False)
+            owners = owners_of(run, session, [record.key for record in records])
+            store_services(run, session, brought, owners, counted=False)
 
 
 def _ended(run: Run) -> Report:

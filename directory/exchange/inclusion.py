@@ -171,6 +171,11 @@ def read_service(
     return row.faults or record
 
 
+def owner_key(data: Mapping[str, Any]) -> str:
+    """The key of the structure that a service belongs to; empty when the row has none."""
+    return Fields(data).text("structure_id", high=110) or ""
+
+
 def kind_of(name: str, networks: tuple[str, ...]) -> StructureType:
     """The type of a structure by the networks it bears, else by how its name begins."""
     known = next((NETWORKS[one] for one in networks if one in NETWORKS), None)

@@ -1,109 +1,135 @@
 """Services of an exchange file into the tables, with the needs they answer and the territories they serve."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import insert, literal, select
+from sqlalchemy.orm import Session, aliased
 
 from directory import models
+from directory.exchange.bulk import among, insert_rows, update_rows
 from directory.exchange.records import Refusal, ServiceRecord
-from directory.exchange.store import Run, fingerprint_of, forget, insert_rows, owners_of
+from directory.exchange.store import Fate, Known, Run, confirm, fingerprint_of, refuse_twice
+from directory.exchange.store_places import forget
 from directory.models.offer import HoursKind
 
 
-def store_services(run: Run, session: Session, records: Sequence[ServiceRecord], *, counted: bool = True) -> None:
-    """Adds or changes these services; one whose structure is not known is refused."""
-    keys = [run.key(one.key) for one in records]
-    rows = {row.key: row for row in session.scalars(select(models.Service).where(models.Service.key.in_(keys)))}
-    owners = owners_of(run, session, [one.structure for one in records])
-    written: list[tuple[models.Service, ServiceRecord]] = []
-    kept: list[tuple[models.Service, ServiceRecord]] = []
+def store_services(
+    run: Run,
+    session: Session,
+    records: Sequence[ServiceRecord],
+    owners: Mapping[str, Any],
+    *,
+    counted: bool = True,
+) -> None:
+    """Adds or changes these services of the ``owners`` (rows by key of the source); one that has none is refused."""
+    known = Known(run, session, models.Service, [run.key(one.key) for one in records])
+    written: dict[str, tuple[ServiceRecord, dict[str, Any]]] = {}
+    same: list[int] = []
+    open_to_all: set[int] = set()
     for record in records:
-        key, owner = run.key(record.key), owners.get(record.structure)
-        row = rows.get(key)
+        key, owner, fingerprint = run.key(record.key), owners.get(record.structure), fingerprint_of(record)
+        fate = known.fate(key, fingerprint)
         if owner is None:
             if counted:
-                run.report.refuse(
-                    Refusal(record.line, record.key, f"la structure « {record.structure} » n’est pas dans l’annuaire.")
-                )
-        elif row is not None and row.imported_at == run.now:
-            run.report.refuse(Refusal(record.line, record.key, "cet identifiant est déjà utilisé plus haut."))
-        elif row is not None and row.active and row.fingerprint == fingerprint_of(record):
-            row.imported_at = run.now
-            run.report.unchanged += counted
-            kept.append((row, record))
+                _refuse_orphan(run, record)
+        elif fate is Fate.TWICE:
+            refuse_twice(run, record)
         else:
-            run.report.added += counted and row is None
-            run.report.changed += counted and row is not None
-            rows[key] = _service(session, run, row, record, owner.id)
-            written.append((rows[key], record))
-    session.flush()
-    _write_offer(session, written)
-    _open_doors(session, [row.structure_id for row, record in (*kept, *written) if record.walk_in])
+            known.had(key)
+            structure = owner.id if fate is not Fate.SAME else known.rows[key].structure_id
+            open_to_all |= {structure} if record.walk_in else set()
+            if fate is Fate.SAME:
+                same.append(known.rows[key].id)
+            else:
+                written[key] = record, _row(run, record, structure, fingerprint)
+    confirm(run, session, models.Service, same)
+    new = _write(session, known.rows, written)
+    if counted:
+        run.report.unchanged += len(same)
+        run.report.added += new
+        run.report.changed += len(written) - new
+    _open_doors(session, open_to_all)
 
 
-def _service(
-    session: Session, run: Run, row: models.Service | None, record: ServiceRecord, owner: int
-) -> models.Service:
-    if row is None:
-        row = models.Service(key=run.key(record.key), expected_result="")
-        session.add(row)
-    row.origin, row.imported_at, row.fingerprint = run.origin, run.now, fingerprint_of(record)
-    row.structure_id, row.name, row.description, row.scope = owner, record.name, record.description, record.scope
-    row.details, row.active, row.sample = dict(record.details), True, False
-    return row
+def _refuse_orphan(run: Run, record: ServiceRecord) -> None:
+    sentence = f"la structure « {record.structure} » n’est pas dans l’annuaire."
+    run.report.refuse(Refusal(record.line, record.key, sentence))
 
 
-def _write_offer(session: Session, written: Sequence[tuple[models.Service, ServiceRecord]]) -> None:
-    """Needs, audiences and territories of services, and that they are given at all places of their structure."""
-    ids = [row.id for row, _ in written]
+def _row(run: Run, record: ServiceRecord, owner: int, fingerprint: str) -> dict[str, Any]:
+    """What the record says of the service, as its row holds it."""
+    return {
+        "origin": run.origin,
+        "imported_at": run.now,
+        "fingerprint": fingerprint,
+        "structure_id": owner,
+        "name": record.name,
+        "description": record.description,
+        "scope": record.scope,
+        "details": dict(record.details),
+        "active": True,
+        "sample": False,
+    }
+
+
+def _write(
+    session: Session, known: Mapping[str, Any], written: Mapping[str, tuple[ServiceRecord, dict[str, Any]]]
+) -> int:
+    """The rows of new and changed services with all that hangs on them; returns how many are new."""
+    if not written:
+        return 0
+    new = [{"key": key, "expected_result": "", **row} for key, (_, row) in written.items() if key not in known]
+    changed = [{"id": known[key].id, **row} for key, (_, row) in written.items() if key in known]
+    insert_rows(session, models.Service, new)
+    update_rows(session, models.Service, changed)
     for table in (models.ServiceNeed, models.ServiceAudience, models.ServiceSite):
-        forget(session, table, table.service_id, ids)
-    owners = {row.structure_id for row, _ in written}
-    sites: dict[int, list[int]] = {}
-    for site_id, owner in session.execute(
-        select(models.Site.id, models.Site.structure_id).where(models.Site.structure_id.in_(owners), models.Site.active)
-    ):
-        sites.setdefault(owner, []).append(site_id)
-    insert_rows(
-        session,
-        models.ServiceNeed,
-        [{"service_id": row.id, "need": need} for row, record in written for need in record.needs],
-    )
+        forget(session, table.service_id, [row["id"] for row in changed])
+    service = models.Service
+    query = select(service.key, service.id).where(among(session, service.key, list(written)))
+    _write_offer(session, {id_: written[key][0] for key, id_ in session.execute(query)})
+    _write_areas(session, {(row["structure_id"], area) for record, row in written.values() for area in record.areas})
+    return len(new)
+
+
+def _write_offer(session: Session, written: Mapping[int, ServiceRecord]) -> None:
+    """Needs and audiences of services, and that they are given at all places of their structure."""
+    needs = [{"service_id": one, "need": need} for one, record in written.items() for need in record.needs]
+    welcomes = [(one, status) for one, record in written.items() for status in record.welcomes]
+    insert_rows(session, models.ServiceNeed, needs)
     insert_rows(
         session,
         models.ServiceAudience,
-        [
-            {"service_id": row.id, "status": status, "welcome": True}
-            for row, record in written
-            for status in record.welcomes
-        ],
+        [{"service_id": one, "status": status, "welcome": True} for one, status in welcomes],
     )
-    insert_rows(
-        session,
-        models.ServiceSite,
-        [{"service_id": row.id, "site_id": site} for row, _ in written for site in sites.get(row.structure_id, ())],
-    )
-    _write_areas(session, {(row.structure_id, area) for row, record in written for area in record.areas})
+    service, site = models.Service, models.Site
+    places = select(site.id, service.id).join(service, service.structure_id == site.structure_id)
+    places = places.where(site.active, among(session, service.id, list(written)))
+    session.execute(insert(models.ServiceSite).from_select(["site_id", "service_id"], places))
 
 
 def _write_areas(session: Session, wanted: set[tuple[int, str]]) -> None:
-    area = models.ServedArea
-    query = select(area.structure_id, area.area).where(area.structure_id.in_({owner for owner, _ in wanted}))
-    known = {(owner, name) for owner, name in session.execute(query)}
-    insert_rows(session, area, [{"structure_id": owner, "area": name} for owner, name in sorted(wanted - known)])
+    if wanted:
+        area = models.ServedArea
+        query = select(area.structure_id, area.area).where(
+            among(session, area.structure_id, {owner for owner, _ in wanted})
+        )
+        known = {(owner, name) for owner, name in session.execute(query)}
+        rows = [{"structure_id": owner, "area": name} for owner, name in sorted(wanted - known)]
+        insert_rows(session, area, rows)
 
 
 def _open_doors(session: Session, structures: Collection[int]) -> None:
     """Where a service takes people who just come, the opening hours are hours without appointment."""
-    hours, site = models.Hours, models.Site
-    query = select(hours.site_id, hours.kind, hours.weekday, hours.opens, hours.closes).join(
-        site, site.id == hours.site_id
+    if not structures:
+        return
+    hours, site, door = models.Hours, models.Site, aliased(models.Hours)
+    walk_in = literal(HoursKind.WALK_IN, hours.kind.type)
+    has_some = select(door.id).where(door.site_id == site.id, door.kind == HoursKind.WALK_IN).exists()
+    rows = (
+        select(hours.site_id, walk_in, hours.weekday, hours.opens, hours.closes)
+        .join(site, site.id == hours.site_id)
+        .where(among(session, site.structure_id, structures), ~has_some)
+        .order_by(hours.id)
     )
-    rows = session.execute(query.where(site.structure_id.in_(set(structures)))).all()
-    open_already = {row.site_id for row in rows if row.kind is HoursKind.WALK_IN}
-    insert_rows(
-        session,
-        hours,
-        [dict(row._mapping) | {"kind": HoursKind.WALK_IN} for row in rows if row.site_id not in open_already],
-    )
+    session.execute(insert(hours).from_select(["site_id", "kind", "weekday", "opens", "closes"], rows))

@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow
 import pytest
 from pyarrow import parquet
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from directory import models
 from directory.exchange import import_inclusion
@@ -115,6 +116,31 @@ def test_good_rows_go_in(each_empty: str, tmp_path: Path, now: datetime, write: 
         youth = session.query(models.Structure).filter_by(key="data-inclusion/essai--2").one()
         assert youth.type is StructureType.MISSION_LOCALE
     directory.engine.dispose()
+
+
+def test_texts_come_in_as_they_are(each_empty: str, tmp_path: Path, now: datetime) -> None:
+    """What a database writes between values when rows go in together is only text inside one."""
+    directory = Directory(each_empty, secret="s")
+    directory.migrate()
+    said = "Deux\tcolonnes,\nune \\N seule « ligne » ; {a} %s 'b' \\."
+    import_inclusion(directory, as_json(tmp_path, "a", [{**GARDEN, "description": said, "telephone": None}]), now=now)
+    with directory.reading() as session:
+        garden = session.query(models.Structure).one()
+        assert (garden.description, garden.phone) == (said, None)
+    directory.engine.dispose()
+
+
+def test_a_batch_goes_in_whole_or_not_at_all(directory: Directory, tmp_path: Path, now: datetime) -> None:
+    """Whatever stops an import half-way, no structure stands there without its place; doing it again completes it."""
+    file = as_json(tmp_path, "a", [YOUTH, GARDEN])
+    with directory.writing() as session:
+        session.execute(text("CREATE TRIGGER stop BEFORE INSERT ON hours BEGIN SELECT RAISE(ABORT, 'stopped'); END"))
+    with pytest.raises(IntegrityError, match="stopped"):
+        import_inclusion(directory, file, now=now)
+    assert counts(directory) == [0] * 6
+    with directory.writing() as session:
+        session.execute(text("DROP TRIGGER stop"))
+    assert import_inclusion(directory, file, now=now).added == 2
 
 
 def test_an_imported_service_receives_people(directory: Directory, tmp_path: Path, now: datetime) -> None:
