@@ -1,9 +1,12 @@
 """Addresses of hours: absences for all who receive people; hours and closures for who keeps the agendas."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
+from sqlalchemy.orm import Session
 
 from directory import models
 from directory.closures import Displaced
@@ -44,13 +47,11 @@ def add_absences(router: APIRouter, desk: Desk) -> None:
         last: Field = "",
         closes: Field = "23:59",
     ) -> Response:
-        try:
+        def change(session: Session) -> tuple[Displaced, ...]:
             moments = _moment(first, opens), _moment(last or first, closes)
-            with visitor.scoped.writing() as session:
-                displaced = hours.be_absent(session, agenda_id, *moments, desk.clock())
-        except BadHours as problem:
-            return _absences(desk, visitor, problem=str(problem), status=422)
-        return _absences(desk, visitor, displaced=displaced)
+            return hours.be_absent(session, agenda_id, *moments, desk.clock())
+
+        return _changed(desk, visitor, _absences, change)
 
     @router.post("/absences/{absence}/retirer")
     def be_back(absence: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))]) -> Response:
@@ -67,16 +68,12 @@ def add_openings(router: APIRouter, desk: Desk) -> None:
     @router.post("/horaires")
     def open_hours(
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))],
-        asked: Annotated[NewOpening | str, Depends(_opening)],
+        asked: Annotated[OpeningForm, Depends(_opening)],
     ) -> Response:
-        try:
-            if isinstance(asked, str):
-                raise BadHours(asked)
-            with visitor.scoped.writing() as session:
-                hours.add_opening(session, asked)
-        except BadHours as problem:
-            return _hours(desk, visitor, problem=str(problem), status=422)
-        return to(HOURS)
+        def change(session: Session) -> None:
+            hours.add_opening(session, asked.read())
+
+        return _changed(desk, visitor, _hours, change)
 
     @router.post("/horaires/{opening}/retirer")
     def remove(opening: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
@@ -94,17 +91,42 @@ def add_closures(router: APIRouter, desk: Desk) -> None:
         last: Field = "",
         label: Field = "",
     ) -> Response:
-        try:
+        def change(session: Session) -> tuple[Displaced, ...]:
             days = _day(first), _day(last or first)
-            with visitor.scoped.writing() as session:
-                displaced = hours.close(session, site_id, *days, UNSAFE.sub("", label), desk.clock())
-        except BadHours as problem:
-            return _hours(desk, visitor, problem=str(problem), status=422)
-        return _hours(desk, visitor, displaced=displaced)
+            return hours.close(session, site_id, *days, UNSAFE.sub("", label), desk.clock())
+
+        return _changed(desk, visitor, _hours, change)
 
     @router.post("/fermetures/{closure}/retirer")
     def reopen(closure: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
         return _removed(desk, visitor, models.Closure, closure, HOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningForm:
+    """Hours to add, as they were typed."""
+
+    agenda_id: int
+    days: list[str]
+    ways: list[str]
+    weeks: str
+    opens: str
+    closes: str
+    first: str
+    last: str
+
+    def read(self) -> NewOpening:
+        """What they mean; :class:`BadHours` says what cannot be read."""
+        return NewOpening(
+            agenda_id=self.agenda_id,
+            days=tuple({int(day) for day in self.days if day in set("0123456")}),
+            weeks=int(self.weeks) if self.weeks in {"1", "2", "3", "4"} else 1,
+            opens=_time(self.opens),
+            closes=_time(self.closes),
+            ways=tuple(way for way in Way if way.value in self.ways),
+            first_day=_day(self.first),
+            last_day=_day(self.last) if self.last else None,
+        )
 
 
 def _opening(  # noqa: PLR0913, PLR0917 - the fields of the form
@@ -116,21 +138,23 @@ def _opening(  # noqa: PLR0913, PLR0917 - the fields of the form
     closes: Field = "",
     first: Field = "",
     last: Field = "",
-) -> NewOpening | str:
-    """The hours of the form, or the end of the key that says what is wrong."""
+) -> OpeningForm:
+    return OpeningForm(agenda_id, days, ways, weeks, opens, closes, first, last)
+
+
+def _changed(
+    desk: Desk,
+    visitor: Visitor,
+    show: Callable[..., Response],
+    change: Callable[[Session], tuple[Displaced, ...] | None],
+) -> Response:
+    """The page once this was changed, with whom it displaces if it may; or the page that says why it was not."""
     try:
-        return NewOpening(
-            agenda_id=agenda_id,
-            days=tuple({int(day) for day in days if day in set("0123456")}),
-            weeks=int(weeks) if weeks in {"1", "2", "3", "4"} else 1,
-            opens=_time(opens),
-            closes=_time(closes),
-            ways=tuple(way for way in Way if way.value in ways),
-            first_day=_day(first),
-            last_day=_day(last) if last else None,
-        )
+        with visitor.scoped.writing() as session:
+            displaced = change(session)
     except BadHours as problem:
-        return str(problem)
+        return show(desk, visitor, problem=str(problem), status=422)
+    return to(HOURS) if displaced is None else show(desk, visitor, displaced=displaced)
 
 
 def _removed(desk: Desk, visitor: Visitor, table: type[models.Base], row_id: int, back: str) -> Response:
