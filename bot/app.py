@@ -200,7 +200,12 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
     if directory.outside:
         app.include_router(outside_router(directory, directory.outside, clock))
     desk = open_desk(
-        directory, secret=settings.secret(), clock=clock, base_url=settings.base_url, provider=settings.desk_provider
+        directory,
+        secret=settings.secret(),
+        clock=clock,
+        base_url=settings.base_url,
+        provider=settings.desk_provider,
+        calendar_hosts=tuple(settings.calendar_hosts.split()),
     )
     app.include_router(desk_router(desk, front_desk(house)))
     app.include_router(steering_router(desk, house.steering))

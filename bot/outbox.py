@@ -8,6 +8,8 @@ import structlog
 from fastapi.concurrency import run_in_threadpool
 
 from bot.settings import Settings
+from directory.busy.calendars import BusyCalendars
+from directory.busy.fetching import CalendarFetcher
 from directory.dispatch import Dispatched, dispatch
 from directory.follow_up import follow_up
 from directory.senders import Channel, ConsoleSender, Letter, Mailbox, Sender, Senders, SmtpSender, Undeliverable
@@ -62,6 +64,7 @@ def _texts(settings: Settings) -> Sender:
 def send_due(directory: Directory, settings: Settings, clock: Callable[[], datetime]) -> Dispatched:
     """Does what the passing of time asks for, then sends what is due now."""
     follow_up(directory, clock())
+    BusyCalendars(directory, CalendarFetcher(tuple(settings.calendar_hosts.split()))).refresh(clock)
     return dispatch(directory, senders(settings), base_url=settings.base_url, clock=clock)
 
 

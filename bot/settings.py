@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     desk_oidc_client_secret: str = ""
     desk_oidc_name: str = "ProConnect"
     desk_oidc_acr: str = "eidas1 eidas2 eidas3"  # levels of proof taken, separated by spaces; the first one is asked
+    calendar_hosts: str = ""  # where counsellors' own calendars may be read, separated by spaces; nowhere when empty
     rdv_service_public_url: str = ""  # where some structures keep their agendas; nowhere when empty
     rdv_service_public_secret: SecretStr = SecretStr("")  # signs its notices; without it none is heard
     twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")

@@ -101,9 +101,9 @@ def read_unbooked_agenda(session: Session, agenda_id: int, now: datetime) -> Age
     row = session.execute(queries.agendas_query().where(models.Agenda.id == agenda_id)).first()
     if row is None:
         return None
-    absences = _intervals(session, queries.absences_query([agenda_id], now))
+    away = _away(session, [agenda_id], now)
     hours = _availabilities(session, [agenda_id])
-    return _agenda(row, hours[agenda_id], absences[agenda_id], _closures(session, [row.site_id])[row.site_id])
+    return _agenda(row, hours[agenda_id], away[agenda_id], _closures(session, [row.site_id])[row.site_id])
 
 
 def _agendas(
@@ -112,11 +112,11 @@ def _agendas(
     rows = session.execute(queries.agendas_query().where(models.Agenda.site_id.in_(site_ids))).all()
     ids = [row.id for row in rows]
     hours = _availabilities(session, ids)
-    absences = _intervals(session, queries.absences_query(ids, now))
+    away = _away(session, ids, now)
     taken = _intervals(session, queries.taken_query(ids, now))
     found: dict[int, list[Agenda]] = defaultdict(list)
     for row in rows:
-        busy = absences[row.id] + taken[row.id]
+        busy = away[row.id] + taken[row.id]
         found[row.site_id].append(_agenda(row, hours[row.id], busy, closed.get(row.site_id, [])))
     return found
 
@@ -146,8 +146,16 @@ def _availabilities(session: Session, agenda_ids: Collection[int]) -> Mapping[in
     return found
 
 
-def _intervals(session: Session, query: Any) -> Mapping[int, list[Interval]]:
-    found: dict[int, list[Interval]] = defaultdict(list)
+def _away(session: Session, agenda_ids: Collection[int], now: datetime) -> Mapping[int, list[Interval]]:
+    """When nobody is received in these agendas: absences, and what calendars kept elsewhere say."""
+    absences = _intervals(session, queries.absences_query(agenda_ids, now))
+    for agenda_id, busy in _intervals(session, queries.busy_query(agenda_ids, now)).items():
+        absences[agenda_id] += busy
+    return absences
+
+
+def _intervals(session: Session, query: Any) -> defaultdict[int, list[Interval]]:
+    found: defaultdict[int, list[Interval]] = defaultdict(list)
     for agenda_id, starts_at, ends_at in session.execute(query):
         found[agenda_id].append(Interval(starts_at, ends_at))
     return found

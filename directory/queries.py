@@ -11,6 +11,7 @@ from directory.models import (
     Absence,
     Agenda,
     Availability,
+    BusyTime,
     Closure,
     Hold,
     Hours,
@@ -108,6 +109,13 @@ def taken_query(agenda_ids: Collection[int], now: datetime) -> Select[int, datet
         .outerjoin(Hold, Hold.taken_time_id == TakenTime.id)
         .where(TakenTime.agenda_id.in_(agenda_ids), TakenTime.ends_at > now)
         .where(or_(Hold.expires_at.is_(None), Hold.expires_at > now))
+    )
+
+
+def busy_query(agenda_ids: Collection[int], now: datetime) -> Select[int, datetime, datetime]:
+    """What calendars kept elsewhere say is taken in these agendas, from now on."""
+    return select(BusyTime.agenda_id, BusyTime.starts_at, BusyTime.ends_at).where(
+        BusyTime.agenda_id.in_(agenda_ids), BusyTime.ends_at > now
     )
 
 

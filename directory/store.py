@@ -1,10 +1,13 @@
 """The directory's database with its secret: sessions, codes and holders as fingerprints, the appointment of a code."""
 
+import base64
+import hmac
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from cryptography.fernet import Fernet
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -60,6 +63,10 @@ class Store:
     def seal(self, purpose: str, text: str) -> str:
         """The keyed fingerprint to keep in place of something that only its holder may know."""
         return fingerprint(self._secret, purpose, text)
+
+    def box(self, purpose: str) -> Fernet:
+        """What seals for one purpose, and opens again, what the database alone must not tell."""
+        return Fernet(base64.urlsafe_b64encode(hmac.digest(self._secret, purpose.encode(), "sha256")))
 
     def _fresh_code(self, session: Session, holder: str) -> tuple[bytes, str]:
         """A salt whose code nobody has, and the fingerprint of that code."""

@@ -1,18 +1,58 @@
 """The structure's appointments by day and by week, each on the clock of its site."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from directory.desk.meetings import Meeting, meeting
-from directory.desk.queries import between_query, zone_query
+from directory.desk.queries import away_query, between_query, closed_sites_query, zone_query
+from directory.models import Absence, BusyTime
 from directory.requests import AppointmentState
 
 MARGIN = timedelta(hours=14)  # no clock of the world is farther from UTC
 SATURDAY, SUNDAY = 5, 6
 HOME = "Europe/Paris"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Time of a day, on the site's clock, in which an agenda receives nobody; ``busy``: another calendar says so."""
+
+    starts_at: datetime
+    ends_at: datetime
+    agenda: str
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the week page: who comes and when nobody is received, in order; the sites that are closed.
+
+    ``clashes`` are the meetings at an hour that the counsellor's own calendar says is taken.
+    """
+
+    meetings: tuple[Meeting, ...]
+    away: tuple[Away, ...]
+    closed: tuple[str, ...]
+
+    @property
+    def entries(self) -> tuple[Meeting | Away, ...]:
+        """All of it, in order of hour."""
+        return tuple(sorted((*self.meetings, *self.away), key=lambda one: (one.starts_at, one.ends_at)))
+
+    @property
+    def clashes(self) -> frozenset[str]:
+        """The identifiers of these meetings."""
+        return frozenset(
+            met.uid
+            for met in self.meetings
+            for one in self.away
+            if one.busy and one.agenda == met.agenda and one.starts_at < met.ends_at and met.starts_at < one.ends_at
+        )
 
 
 def local_time(session: Session, now: datetime) -> datetime:
@@ -53,9 +93,43 @@ def cancelled(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     return tuple(one for one in meetings if one.state is AppointmentState.CANCELLED)
 
 
-def week_of(session: Session, day: date) -> Mapping[date, tuple[Meeting, ...]]:
+def week_of(session: Session, day: date) -> Mapping[date, Day]:
     """From Monday to Friday, and the week-end's days when somebody is met then."""
     first = monday(day)
     days = meetings_of(session, first, first + timedelta(days=SUNDAY))
-    week = {one: kept(meetings) for one, meetings in days.items()}
-    return {one: meetings for one, meetings in week.items() if one.weekday() < SATURDAY or meetings}
+    away = _away(session, first, first + timedelta(days=SUNDAY))
+    closed = list(session.execute(closed_sites_query(first, first + timedelta(days=SUNDAY))))
+    week = {
+        one: Day(
+            kept(meetings),
+            tuple(part for time in away if (part := _part_of(one, time))),
+            tuple(site for site, opens, closes in closed if opens <= one <= closes),
+        )
+        for one, meetings in days.items()
+    }
+    return {one: found for one, found in week.items() if one.weekday() < SATURDAY or found.meetings}
+
+
+def _away(session: Session, first: date, last: date) -> list[Away]:
+    """Absences, and what calendars kept elsewhere say, each on its site's clock."""
+    start = datetime.combine(first, time.min, UTC) - MARGIN
+    end = datetime.combine(last, time.min, UTC) + timedelta(days=1) + MARGIN
+    absences = session.execute(away_query(Absence, start, end))
+    busy = session.execute(away_query(BusyTime, start, end))
+    return [*_on_site(absences, busy=False), *_on_site(busy, busy=True)]
+
+
+def _on_site(rows: Iterable[Any], *, busy: bool) -> list[Away]:
+    return [
+        Away(starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone)), agenda, busy)
+        for starts_at, ends_at, agenda, zone in rows
+    ]
+
+
+def _part_of(day: date, away: Away) -> Away | None:
+    """What of this falls on the day."""
+    starts = datetime.combine(day, time.min, away.starts_at.tzinfo)
+    ends = datetime.combine(day, time(23, 59), away.starts_at.tzinfo)
+    if away.starts_at >= ends or away.ends_at <= starts:
+        return None
+    return replace(away, starts_at=max(starts, away.starts_at), ends_at=min(ends, away.ends_at))

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import pyotp
 import segno
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -43,8 +43,7 @@ class Factors:
     def __init__(self, directory: Directory, secret: str) -> None:
         self._directory = directory
         self._secret = secret.encode()
-        key = hmac.new(self._secret, b"desk-second-factor", sha256).digest()
-        self._fernet = Fernet(base64.urlsafe_b64encode(key))
+        self._fernet = directory.box("desk-second-factor")
 
     def new_secret(self) -> str:
         """A new secret, sealed."""

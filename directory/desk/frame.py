@@ -9,6 +9,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from directory.busy.calendars import BusyCalendars
+from directory.busy.fetching import CalendarFetcher
 from directory.desk.alerts import Alerts
 from directory.desk.delays import Delays
 from directory.desk.door import Door, Guard, Stop, Visitor
@@ -19,6 +21,8 @@ from directory.desk.organisation import Organisation, Provider
 from directory.desk.pages import PREFIX, Pages, load_pages
 from directory.desk.signing import Signing
 from directory.service import Directory
+
+MOST_BYTES = 3_000_000  # of a form, a calendar's file included
 
 
 class UnguardedRoute(RuntimeError):  # noqa: N818 - a fact of the desk, as its authors say it
@@ -38,12 +42,20 @@ class DeskRoute(APIRoute):
         usual = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
+            if request.method == "POST" and not _has_a_fair_length(request):
+                return load_pages().show("problem.html", status=413, visitor=None, number=413)
             try:
                 return await usual(request)
             except Stop as stop:
                 return stop.response
 
         return handle
+
+
+def _has_a_fair_length(request: Request) -> bool:
+    """Whether the form is said to be of a size that is worth reading: it is read before anybody knows whose it is."""
+    length = request.headers.get("content-length", "")
+    return length.isdecimal() and int(length) <= MOST_BYTES
 
 
 def guard_of(route: APIRoute) -> Guard | None:
@@ -72,6 +84,7 @@ class Desk:
     invitations: Invitations
     feeds: Feeds
     alerts: Alerts
+    calendars: BusyCalendars
     pages: Pages
     clock: Callable[[], datetime]
     base_url: str
@@ -94,11 +107,13 @@ def open_desk(
     clock: Callable[[], datetime],
     base_url: str,
     provider: Provider | None = None,
+    calendar_hosts: tuple[str, ...] = (),
 ) -> Desk:
     """The desk of this directory.
 
     ``secret`` keys the tokens of forms and seals second factors; ``base_url`` is where people reach the service: behind
-    HTTPS, cookies are for HTTPS only. ``provider`` is who vouches for the people of organisations, if anybody.
+    HTTPS, cookies are for HTTPS only. ``provider`` is who vouches for the people of organisations, if anybody;
+    ``calendar_hosts`` are asked for the calendars that counsellors keep there.
     """
     pages, invitations = load_pages(), Invitations(directory)
     secure = base_url.startswith("https://")
@@ -112,4 +127,6 @@ def open_desk(
         clock=clock,
         organisation=Organisation(provider, base_url=base_url, secret=secret, clock=clock) if provider else None,
     )
-    return Desk(door, signing, invitations, Feeds(directory), Alerts(directory), pages, clock, base_url)
+    calendars = BusyCalendars(directory, CalendarFetcher(calendar_hosts))
+    feeds, alerts = Feeds(directory), Alerts(directory)
+    return Desk(door, signing, invitations, feeds, alerts, calendars, pages, clock, base_url)

@@ -14,6 +14,8 @@ from directory.models import (
     Agenda,
     Appointment,
     Base,
+    BusyCalendar,
+    BusyTime,
     CallBack,
     CardChange,
     ChangeState,
@@ -157,6 +159,30 @@ def absences_query(agenda_id: int, now: datetime) -> Select[Absence]:
         .where(Absence.agenda_id == agenda_id, Absence.ends_at > now, Absence.id.not_in(outside))
         .order_by(Absence.starts_at)
     )
+
+
+def calendars_query() -> Select[BusyCalendar]:
+    """The calendars kept elsewhere, by agenda, in the order in which they were added."""
+    return select(BusyCalendar).order_by(BusyCalendar.agenda_id, BusyCalendar.id)
+
+
+def away_query(
+    table: type[Absence] | type[BusyTime], first: datetime, last: datetime
+) -> Select[datetime, datetime, str, str]:
+    """The times of this table that meet these instants, in order, with the agenda's name and its clock."""
+    return (
+        select(table.starts_at, table.ends_at, Agenda.name, Site.time_zone)
+        .join(Agenda, Agenda.id == table.agenda_id)
+        .join(Agenda.site)
+        .where(table.starts_at < last, table.ends_at > first)
+        .order_by(table.starts_at, table.id)
+    )
+
+
+def closed_sites_query(first: date, last: date) -> Select[str, date, date]:
+    """The sites that are closed on some of these days."""
+    query = select(Site.name, Closure.first_day, Closure.last_day).join(Site, Site.id == Closure.site_id)
+    return query.where(Closure.first_day <= last, Closure.last_day >= first).order_by(Site.name)
 
 
 def closures_query(site_id: int, today: date) -> Select[Closure]:

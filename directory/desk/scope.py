@@ -165,6 +165,8 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.Availability: models.Availability.agenda_id.in_(agendas),
         models.Absence: models.Absence.agenda_id.in_(agendas),
         models.TakenTime: models.TakenTime.agenda_id.in_(agendas),
+        models.BusyCalendar: models.BusyCalendar.agenda_id.in_(agendas),
+        models.BusyTime: models.BusyTime.agenda_id.in_(agendas),
         models.Hold: models.Hold.taken_time_id.in_(taken),
         models.Appointment: models.Appointment.agenda_id.in_(agendas),
         models.Consent: models.Consent.structure_id == structure_id,

@@ -12,6 +12,7 @@ from directory.models.appointments import (
     SummaryLine,
 )
 from directory.models.base import Base
+from directory.models.busy import BusyCalendar, BusyTime, CalendarProblem
 from directory.models.cards import CardChange, ChangeState
 from directory.models.desk import (
     AccessLog,
@@ -83,7 +84,10 @@ __all__ = [
     "Appointment",
     "Availability",
     "Base",
+    "BusyCalendar",
+    "BusyTime",
     "CalendarFeed",
+    "CalendarProblem",
     "CallBack",
     "CardChange",
     "ChangeState",

@@ -17,6 +17,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from sqlalchemy import inspect, select, update
 
 from directory import models
+from directory.busy.calendars import BusyCalendars
 from directory.desk import Provider, create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
 from directory.desk.factors import Factors
@@ -147,14 +148,14 @@ class Tours:
         return self._desk
 
     def new_desk(
-        self, *, secure: bool = False, provider: Provider | None = None, pace: Pace | None = None
+        self, *, secure: bool = False, provider: Provider | None = None, **changes: Pace | BusyCalendars
     ) -> "DeskUnderTest":
-        """A desk that remembers no visit and no try."""
+        """A desk that remembers no visit and no try; ``changes`` are parts of it to be others."""
         self._restore()
-        return self._open(secure=secure, provider=provider, pace=pace)
+        return self._open(secure=secure, provider=provider, **changes)
 
     def _open(
-        self, *, secure: bool = False, provider: Provider | None = None, pace: Pace | None = None
+        self, *, secure: bool = False, provider: Provider | None = None, **changes: Pace | BusyCalendars
     ) -> "DeskUnderTest":
         clock, app = Clock(), FastAPI()
         desk = open_desk(
@@ -164,7 +165,7 @@ class Tours:
             base_url=f"{'https' if secure else 'http'}://desk.test",
             provider=provider,
         )
-        router = desk_router(replace(desk, pace=pace) if pace else desk, FrontDoorForTests())
+        router = desk_router(replace(desk, **changes), FrontDoorForTests())  # type: ignore[arg-type]
         app.include_router(router)
         routes = [route for route in router.routes if isinstance(route, APIRoute)]
         return DeskUnderTest(self.directory, clock, app, routes, secure)
@@ -268,15 +269,14 @@ class DeskUnderTest:
             call_back = models.CallBack(
                 structure_id=self.structure_id(structure), phone="+33612345678", consent="rappel-1", asked_at=MONDAY
             )
-            session.add_all((absence, closure, call_back))
+            calendar = models.BusyCalendar(
+                agenda_id=agenda.id, host="agenda.exemple.fr", address="x", added_by=1, added_at=MONDAY
+            )
+            session.add_all((absence, closure, call_back, calendar))
             session.flush()
             found = {"opening": agenda.availabilities[0].id, "absence": absence.id, "closure": closure.id}
-            return {
-                name: str(number)
-                for name, number in (
-                    found | {"call_back": call_back.id, "structure": self.structure_id(structure)}
-                ).items()
-            }
+            found |= {"call_back": call_back.id, "calendar": calendar.id, "structure": self.structure_id(structure)}
+            return {name: str(number) for name, number in found.items()}
 
     def structure_id(self, key: str) -> int:
         with self.directory.reading() as session:
@@ -300,9 +300,15 @@ class Browser:
         self.page = asyncio.run(self.client.get(address))
         return self.page
 
-    def posts(self, address: str, **fields: str) -> Response:
+    def posts(self, address: str, /, **fields: str) -> Response:
         """Posts a form with the token of the page that is open, if it has one."""
         return self.sends(address, {"csrf": self.csrf()} | fields, {"Sec-Fetch-Site": "same-origin"})
+
+    def posts_file(self, address: str, name: str, content: bytes, /, **fields: str) -> Response:
+        """The same with a file."""
+        data, files = {"csrf": self.csrf()} | fields, {name: ("agenda.ics", content, "text/calendar")}
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        return asyncio.run(self.client.post(address, data=data, files=files, headers=headers))
 
     def csrf(self) -> str:
         """The token of the forms of the page that is open."""
