@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from actions.deeds import Choice, Define, Quote, Say, choice, label, question
+from actions import request
+from actions.deeds import Choice, Define, Inform, Quote, Say, choice, label, question
 from actions.said import Said
 from actions.state import State, Step
 from actions.turn import Turn
@@ -23,6 +24,18 @@ def definition(state: State, said: Said, world: World) -> Turn | None:
     if state.step not in {Step.REQUEST, Step.DONE}:
         return Turn(state, (told,))
     return Turn(state, (told, question("utter_after_definition", *more_on((asked.term.need,)))), asks=False)
+
+
+def off_the_list(state: State, said: Said, world: World) -> Turn | None:
+    """Words about something else in the middle of a request: answered or declined; the request stays as it was."""
+    if state.need in {None, Need.HORS_SUJET} or said.need is not Need.HORS_SUJET or said.answers_only:
+        return None
+    if said.token or state.step in {Step.REQUEST, Step.DOUBT, Step.DONE}:
+        return None
+    if request.absorb(state, said, world) != state:  # they bring a place or a situation: an answer after all
+        return None
+    quoted = world.search(said.text)[:1] if is_question(said.text) else ()
+    return Turn(state, tuple(map(told, quoted)) or (Inform(Need.HORS_SUJET, state.statuses, False, None),))
 
 
 def passages(state: State, said: Said, world: World) -> Turn | None:

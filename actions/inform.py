@@ -68,7 +68,7 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
 def another_request(state: State, said: Said, world: World) -> Turn:
     """A new need keeps what is already known; a new place or status brings the restatement back."""
     picked = said.token is not None and said.token.name == "need"
-    if not picked and (said.token or said.answers_only or not said.need or said.need is state.need):
+    if not picked and (said.token or said.answers_only or said.need in {None, state.need, Need.HORS_SUJET}):
         known = request.absorb(state, said, world, corrects=True)
         if known != state:
             return request.next_question(known, world)

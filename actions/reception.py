@@ -118,7 +118,7 @@ def advance(state: State, said: Said, world: World) -> Turn:
     if said.distress:
         return emergency.answer(state, said)
     turn = explain.definition(state, said, world) or anywhere(state, said, world)
-    turn = turn or HANDLERS[state.step](state, said, world)
+    turn = turn or explain.off_the_list(state, said, world) or HANDLERS[state.step](state, said, world)
     return _asking(turn, world)
 
 

@@ -34,9 +34,9 @@ def read_situation(text: str, *, asked: bool = False) -> Situation:
     """The situation stated in an utterance; what is wished, denied or past does not count.
 
     A person who speaks of a son or daughter to be guided is a ``PARENT``, with the situation of that child; one who
-    asks for another grown-up has that one's situation. Age and handicap are the speaker's own. ``asked`` says that the
-    person was just asked for their situation: a trade then means an employee, and looking for work a job seeker; told
-    unasked, neither does.
+    asks for another grown-up has that one's situation. The age is the speaker's own, or that of whom they ask for;
+    handicap is the speaker's own. ``asked`` says that the person was just asked for their situation: a trade then means
+    an employee, and looking for work a job seeker; told unasked, neither does.
     """
     told = clauses(text[:_MOST_CHARACTERS])
     mine = [clause for clause in told if clause.who is Who.SELF]
@@ -44,10 +44,11 @@ def read_situation(text: str, *, asked: bool = False) -> Situation:
     found = _found(told, asked=asked)
     _add_schools_by_age(found, mine, age)
     parent = Status.PARENT in found or any(clause.who is Who.CHILD for clause in told)
-    statuses = settled(found, age, parent=parent) | _of_those_helped(told)
+    theirs, their_age = _of_those_helped(told, asked=asked)
+    statuses = settled(found, age, parent=parent) | theirs
     if not statuses and len(mine) == len(told):
         statuses = _asked_about(mine)
-    return Situation(statuses, age, any(_has_handicap(clause) for clause in mine))
+    return Situation(statuses, their_age if age is None else age, any(_has_handicap(clause) for clause in mine))
 
 
 def age_band(age: int) -> AgeBand:
@@ -64,16 +65,16 @@ def age_band(age: int) -> AgeBand:
 # --- statuses --------------------------------------------------------------------------------------------------------
 
 
-def _of_those_helped(told: Sequence[Clause]) -> frozenset[Status]:
-    """The situation of the child, or of the other grown-up, for whom one asks."""
-    helped = [Who.CHILD, Who.OTHER] if is_helped(told) else [Who.CHILD]
+def _of_those_helped(told: Sequence[Clause], *, asked: bool) -> tuple[frozenset[Status], int | None]:
+    """The situation and age of the child, or of the other grown-up, for whom one asks."""
+    helped = [Who.CHILD, Who.OTHER] if asked or is_helped(told) else [Who.CHILD]
     for who in helped:
         if own := told_by_themselves(told, who):
             age = _age(own)
             found = _found(own, asked=False)
             _add_schools_by_age(found, own, age)
-            return settled(found, age, parent=False)
-    return frozenset()
+            return settled(found, age, parent=False), age
+    return frozenset(), None
 
 
 @cache

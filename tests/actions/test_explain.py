@@ -61,3 +61,27 @@ def test_near_subjects_are_suggested_after_an_answer() -> None:
 def test_near_subjects_are_offered_at_the_end() -> None:
     talk = Talk().at(step=Step.CHOOSE, need=Need.VAE, informed=(Need.VAE,)).says("#enough")
     assert talk.choices == ["#need formation", "#need financement", "#recap", "#restart", "#person"]
+
+
+@pytest.mark.parametrize("step", [Step.STATUS, Step.PLACE, Step.RESTATE, Step.CORRECT, Step.CHOOSE])
+def test_words_about_something_else_do_not_lose_the_request(step: Step) -> None:
+    """Promise 3: what the service is for is said, and the pending question comes back."""
+    talk = Talk().at(step=step, need=Need.DECROCHAGE, words="ma fille ne va plus au collège")
+    talk.says("il fait beau chez vous aussi", Need.HORS_SUJET)
+    assert (talk.state.step, talk.state.need) == (step, Need.DECROCHAGE)
+    assert talk.keys[0] == "information_hors_sujet"
+
+
+def test_a_question_off_the_list_is_answered_in_the_middle_too() -> None:
+    """L06: the best passage, then the pending question."""
+    talk = Talk().at(step=Step.STATUS, need=Need.VAE).says("comment avoir une caution ?", Need.HORS_SUJET)
+    assert talk.keys[0] == "definition_Visale"
+    assert talk.keys[-1] == "utter_ask_status"
+
+
+def test_words_that_bring_a_situation_are_an_answer_whatever_else_they_seem() -> None:
+    """Promise 3: « c'est ma fille qui est au lycée » at the question of the place is kept."""
+    talk = Talk().at(step=Step.PLACE, need=Need.DECROCHAGE, asked=frozenset({Step.STATUS, Step.PLACE}))
+    talk.says("c'est ma fille, elle est au lycée", Need.HORS_SUJET)
+    assert Status.PARENT in talk.state.statuses
+    assert talk.state.need is Need.DECROCHAGE

@@ -204,7 +204,7 @@ CASES = """
     j'ai 45 ans j'ai arrêté l'école en troisième                 |             | 45
     mon fils est en troisième                                    | collegien parent
     ma fille est en seconde                                      | lyceen parent
-    mon fils a 17 ans                                            | parent
+    mon fils a 17 ans                                            | parent | 17
     c'est pour mon fils                                          | parent
     c'est pour ma fille qui est au chômage                       | demandeur_emploi parent
     je cherche un stage pour mon fils                            | parent
@@ -457,7 +457,7 @@ CASES = """
     mon bébé a quatre mois et je veux un mode de garde           | parent
     c'est la maman de Léo                                        | parent
     bonjour je suis la maman d'Emma qui est en troisième         | parent
-    mon fils de 15 ans ne va plus au collège                     | parent
+    mon fils de 15 ans ne va plus au collège                     | parent | 15
     mes deux enfants sont perdus avec parcoursup                 | parent
     notre fils veut arrêter le lycée                             | parent
     mon grand est en terminale                                   | lyceen parent
@@ -578,7 +578,7 @@ CASES = """
     retraité depuis peu                                          | retraite
     jeune retraité, je veux être utile                           | retraite
     mon fils a décroché                                          | parent sorti_16_25
-    pour mon fils de 17 ans                                      | parent
+    pour mon fils de 17 ans                                      | parent | 17
     ma gamine veut faire coiffure                                | parent
     c'est ma fille, elle a eu son bac                            | parent
     je cherche une école pour mon fils                           | parent
@@ -724,3 +724,9 @@ def test_no_text_is_slow_to_read() -> None:
         start = time.perf_counter()
         read_situation(text)
         assert time.perf_counter() - start < 1.5  # a bad pattern takes minutes
+
+
+@pytest.mark.parametrize(("words", "age"), [("il a seize ans", 16), ("elle a 14 ans et demi", 14), ("quinze ans", 15)])
+def test_the_age_of_somebody_else_answers_the_question_of_the_situation(words: str, age: int) -> None:
+    """L01: a parent who was asked says « il a seize ans »; unasked, these words are about nobody known."""
+    assert read_situation(words, asked=True).age == age
