@@ -15,6 +15,11 @@ Schema = TypeVar("Schema", bound="Closed")
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster, where it was built in
 
+LARGEST = 5_000_000  # bytes
+DEEPEST, MOST_FIELDS = 40, 200_000
+LONGEST_SHOWN = 80
+NESTED = "ces champs s’emboîtent sans fin."
+OTHERWISE = "« {value} » n’a pas la forme attendue."
 SENTENCES = {
     "missing": "il manque « {field} ».",
     "extra_forbidden": "« {field} » n’est pas un champ connu.",
@@ -27,6 +32,7 @@ SENTENCES = {
     "time_parsing": "« {value} » : écrivez une heure comme 09:00.",
     "string_pattern_mismatch": "« {value} » n’a pas la forme attendue.",
     "string_too_short": "ce champ est vide.",
+    "string_too_long": "ce texte est trop long.",
     "string_type": "écrivez un texte.",
     "list_type": "écrivez une liste.",
     "tuple_type": "écrivez une liste.",
@@ -76,11 +82,15 @@ def read_document(path: Path) -> Document:
     """The document of this file; :class:`BadDocument` when it is not readable, not UTF-8, or not YAML."""
     name = f"{path.parent.name}/{path.name}"
     try:
+        if path.stat().st_size > LARGEST:
+            raise BadDocument((f"{name} : ce fichier est trop gros ; une fiche a quelques milliers de signes.",))
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except OSError as error:
         raise BadDocument((f"{name} : ce fichier est introuvable ou illisible.",)) from error
     except UnicodeDecodeError as error:
         raise BadDocument((f"{name} : enregistrez ce fichier en UTF-8.",)) from error
+    except RecursionError as error:
+        raise BadDocument((f"{name} : {NESTED}",)) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", ligne {mark.line + 1}" if mark else ""
@@ -104,9 +114,13 @@ def checked(document: Document, schema: type[Schema]) -> Schema:
 def _plain(node: yaml.Node, field: Field, lines: dict[Field, int], name: str) -> Any:
     """The node as plain data. Leaves stay texts: YAML would read 13:30 as a number and 01234 as another."""
     lines[field] = node.start_mark.line + 1
+    if len(field) > DEEPEST or len(lines) > MOST_FIELDS:  # aliases make small files endless
+        raise BadDocument((f"{name}, ligne {lines[field]} : {NESTED}",))
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise BadDocument((f"{name}, ligne {key.start_mark.line + 1} : un nom de champ est un simple mot.",))
             if key.value in found:
                 raise BadDocument((f"{name}, ligne {key.start_mark.line + 1} : « {key.value} » est écrit deux fois.",))
             found[key.value] = _plain(value, (*field, key.value), lines, name)
@@ -121,10 +135,10 @@ def _sentences(document: Document, error: ValidationError) -> Iterator[str]:
     for fault in error.errors(include_url=False):
         field = tuple(part for part in fault["loc"] if part != "[key]")
         kind, context = fault["type"], fault.get("ctx", {})
-        own = str(context["error"]) if kind == "value_error" and "error" in context else fault["msg"]
-        sentence = SENTENCES.get(kind, "{own}").format(
-            field=field[-1] if field else "", value=fault["input"], expected=context.get("expected", ""), own=own
-        )
+        values = {"field": field[-1] if field else "", "expected": context.get("expected", "")}
+        own = str(context["error"]) if kind == "value_error" else ""
+        shown = str(fault["input"])[:LONGEST_SHOWN]
+        sentence = own or SENTENCES.get(kind, OTHERWISE).format(**values, value=shown)
         yield document.problem(field[:-1] if kind == "missing" else field, sentence)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from directory.exchange.dila import archive_rows, pivot_of, read_record
 from directory.exchange.inclusion import owner_key, read_service, read_structure
 from directory.exchange.records import Refusal, Report, ServiceRecord, StructureRecord
-from directory.exchange.rows import Row, json_rows, read_rows
+from directory.exchange.rows import Row, json_rows, read_rows, text_rows
+from directory.exchange.spared import refuse, spare
 from directory.exchange.store import Run, batches, set_aside
 from directory.exchange.store_services import store_services
 from directory.exchange.store_structures import owners_of, store_structures
@@ -25,8 +26,8 @@ DILA = "dila"
 def import_inclusion(directory: Directory, structures: Path, services: Path | None = None, *, now: datetime) -> Report:
     """Brings the directory to what data.inclusion v1 files say (.csv, .json, .jsonl, .parquet); returns what was done.
 
-    Good rows go in, the others are told with their line. What is in no file any more is deactivated, unless a file
-    could not be read to its end. Doing it again changes nothing.
+    Good rows go in, the others are told with their line. What is in no file any more is deactivated, unless something
+    could not be read at all; what a refused row describes stays as it was. Doing it again changes nothing.
     """
     run = Run(directory, INCLUSION, now, Report())
     today = now.date()
@@ -58,8 +59,7 @@ def import_dila(directory: Directory, archive: Path, *, now: datetime) -> Report
 
 def _dila_rows(path: Path) -> Iterator[Row | Refusal]:
     if path.suffix == ".json":
-        with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
-            yield from json_rows(file)
+        yield from text_rows(path, json_rows)
         return
     try:
         yield from archive_rows(path)
@@ -74,8 +74,7 @@ def _readable(run: Run, rows: Iterable[Row | Refusal]) -> Iterator[Row]:
         if isinstance(row, Refusal):
             run.report.refuse(row)
         elif row.fault:
-            run.report.refuse(Refusal(row.line, "", row.fault))
-            run.report.complete = run.report.complete and not row.last
+            refuse(run, row, row.fault)
         else:
             yield row
 
@@ -97,7 +96,7 @@ def _refused(run: Run, rows: list[Row], found: Iterable[object]) -> Iterator[obj
     for row, one in zip(rows, found, strict=True):
         if isinstance(one, list):
             sentences = " ".join(dict.fromkeys(one))
-            run.report.refuse(Refusal(row.line, str(row.data.get("id") or "")[:80], sentences))
+            refuse(run, row, sentences)
         else:
             yield one
 
@@ -113,5 +112,6 @@ def _store(run: Run, records: list[StructureRecord]) -> None:
 
 def _ended(run: Run) -> Report:
     if run.report.complete:
+        spare(run)
         set_aside(run)
     return run.report

@@ -4,6 +4,7 @@ import bz2
 import codecs
 import gzip
 import json
+import re
 import tarfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
@@ -46,6 +47,7 @@ PIVOTS: dict[str, tuple[StructureType, tuple[Need, ...]]] = {
     "france_services": (StructureType.FRANCE_SERVICES, (Need.HORS_SUJET, Need.LANGUE, Need.HUMAIN)),
 }
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -108,7 +110,7 @@ def read_record(data: Mapping[str, Any], line: int, places: Places, today: date)
         hours=hours,
         walk_in=walk_in,
         step_free={"ACC": True, "DEM": None, "NAC": False}.get(_word(address.get("accessibilite")).upper()),
-        updated_on=_day(_word(data.get("date_modification"))) or today,
+        updated_on=_updated_on(data, row, today),
         source="Service-Public.gouv.fr/DILA, annuaire de l’administration, base de données locales",
         details={"pivot": pivot, "url": _word(data.get("url_service_public"))},
         services=(_service(line, key, needs, description, kind),),
@@ -163,29 +165,59 @@ def _hours(data: Mapping[str, Any], row: Fields) -> tuple[tuple[WeeklyRange, ...
 
 
 def _ranges(one: Mapping[str, Any], row: Fields) -> set[WeeklyRange]:
-    first, last = _weekday(one.get("nom_jour_debut")), _weekday(one.get("nom_jour_fin"))
-    if first is None:
-        return set()
+    days = _days(one, row)
     found: set[WeeklyRange] = set()
     for part in ("1", "2"):
-        opens = _word(one.get(f"valeur_heure_debut_{part}"))
-        closes = _word(one.get(f"valeur_heure_fin_{part}"))
+        opens, closes = (_word(one.get(f"valeur_heure_{end}_{part}")) for end in ("debut", "fin"))
         if not (opens and closes):
             continue
-        try:
-            hours = time.fromisoformat(opens), time.fromisoformat(closes)
-        except ValueError:
+        hours = _clock(opens), _clock(closes)
+        if hours[0] is None or hours[1] is None:
             row.faults.append(f"plage_ouverture : « {opens}-{closes} » : cette heure n’existe pas.")
-            continue
-        if hours[0] < hours[1]:
-            found |= {(day, *hours) for day in range(first, (last if last is not None else first) + 1)}
+        elif hours[0] > hours[1]:
+            row.faults.append(f"plage_ouverture : « {opens}-{closes} » : la fermeture vient avant l’ouverture.")
+        elif hours[0] < hours[1]:
+            found |= {(day, hours[0], hours[1]) for day in days}
     return found
 
 
-def _weekday(value: Any) -> int | None:
+def _days(one: Mapping[str, Any], row: Fields) -> list[int]:
+    """The days from the first to the last, over the end of the week if need be."""
+    names = [_word(one.get(f"nom_jour_{end}")) for end in ("debut", "fin")]
+    unknown = next((name for name in names if name and _weekday(name) is None), None)
+    if unknown:
+        row.faults.append(f"plage_ouverture : « {unknown[:60]} » n’est pas un jour de la semaine.")
+    first, last = (_weekday(name) for name in names)
+    if first is None or unknown:
+        return []
+    end = first if last is None else last
+    return [day % 7 for day in range(first, (end if end >= first else end + 7) + 1)]
+
+
+def _clock(text: str) -> time | None:
+    """The time of « 09:00:00 »; midnight at the end of a day is its last minute."""
+    found = CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    if (hour, minute) == (24, 0):
+        return time(23, 59)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _weekday(word: str) -> int | None:
     """The number of a day written in French, in English, or as "X/Monday"."""
-    word = _word(value).lower().rpartition("/")[2]
-    return next((names.index(word) for names in (DAYS, ENGLISH) if word in names), None)
+    name = word.lower().rpartition("/")[2]
+    return next((names.index(name) for names in (DAYS, ENGLISH) if name in names), None)
+
+
+def _updated_on(data: Mapping[str, Any], row: Fields, today: date) -> date:
+    """When the record was last changed; today when it does not say."""
+    word = _word(data.get("date_modification"))
+    found = _day(word)
+    if word and (found is None or found > today):
+        row.faults.append(f"date_modification : « {word[:60]} » n’est pas une date passée.")
+    return found or today
 
 
 def _day(text: str) -> date | None:

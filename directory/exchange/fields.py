@@ -3,16 +3,19 @@
 import json
 import math
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from directory.exchange.records import PlaceRecord
 from directory.places import Commune, Places, name_key
-from directory.territory import kilometres
+from directory.territory import box_around, kilometres, tile
 
 AWAY_KM = 60.0  # a structure stands in its commune; the largest ones of Guyane are wider than this and not checked
 WIDE = ("973", "987", "988")
+ASHORE_KM, ASHORE_OVERSEAS_KM = 20.0, 120.0  # no point of land is farther from the middle of the nearest commune
 FRANCE = (  # south, north, west, east: the mainland with Corsica, then overseas
     (41.0, 51.5, -5.6, 10.0),
     (14.0, 18.6, -63.6, -60.5),
@@ -132,6 +135,9 @@ class Fields:
         if not any(south <= latitude <= north and west <= longitude <= east for south, north, west, east in FRANCE):
             self._fault("latitude", f"le point {latitude:g}, {longitude:g} n’est pas en France.")
             return None
+        if is_at_sea((latitude, longitude), commune, places):
+            self._fault("latitude", f"le point {latitude:g}, {longitude:g} est en mer, ou loin de toute commune.")
+            return None
         if (
             commune is None
             or commune.latitude is None
@@ -147,6 +153,31 @@ class Fields:
 
     def _fault(self, name: str, sentence: str) -> None:
         self.faults.append(f"{name} : {sentence}")
+
+
+def is_at_sea(point: tuple[float, float], commune: Commune | None, places: Places) -> bool:
+    """Whether no commune is anywhere near this point; the one it should lie in is looked at first."""
+    middle = _middle(commune)
+    if middle and kilometres(point, middle) <= ASHORE_KM:
+        return False
+    limit = ASHORE_KM if _is_mainland(*point) else ASHORE_OVERSEAS_KM
+    shores = _by_tile(places)
+    near = (middle for number in box_around(*point, limit).tiles() for middle in shores.get(number, ()))
+    return not any(kilometres(point, middle) <= limit for middle in near)
+
+
+def _is_mainland(latitude: float, longitude: float) -> bool:
+    south, north, west, east = FRANCE[0]
+    return south <= latitude <= north and west <= longitude <= east
+
+
+@lru_cache(maxsize=2)
+def _by_tile(places: Places) -> dict[int, list[tuple[float, float]]]:
+    found: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for commune in places:
+        if middle := _middle(commune):
+            found[tile(*middle)].append(middle)
+    return dict(found)
 
 
 def _middle(commune: Commune | None) -> tuple[float, float] | None:

@@ -82,7 +82,11 @@ class StructureRecord:
 
 @dataclass(slots=True)
 class Report:
-    """What an import did. ``duplicates`` are rows that describe a structure the directory has from elsewhere."""
+    """What an import did. ``duplicates`` are rows that describe a structure the directory has from elsewhere.
+
+    ``spared`` are the identifiers of rows with a fault: what they describe is still there. ``complete`` falls when
+    something could not be read at all, so that nobody knows what it describes.
+    """
 
     read: int = 0
     added: int = 0
@@ -94,6 +98,7 @@ class Report:
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     complete: bool = True
+    spared: set[str] = field(default_factory=set)
 
     def refuse(self, refusal: Refusal) -> None:
         """Counts a refusal, and keeps its sentence as long as there are not too many."""
@@ -115,7 +120,7 @@ class Report:
         end = (
             f"{self.deactivated} structures ou services, absents du fichier, ont été désactivés (jamais effacés)."
             if self.complete
-            else "Le fichier n’a pas pu être lu jusqu’au bout : rien n’a été désactivé."
+            else "Tout n’a pas pu être lu : rien n’a été désactivé."
         )
         counts = (
             f"{self.added} ajoutées, {self.changed} modifiées, {self.unchanged} inchangées, {self.ignored} hors du "

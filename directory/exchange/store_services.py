@@ -34,7 +34,8 @@ def store_services(
             if counted:
                 _refuse_orphan(run, record)
         elif fate is Fate.TWICE:
-            refuse_twice(run, record)
+            if counted:
+                refuse_twice(run, record)
         else:
             known.had(key)
             structure = owner.id if fate is not Fate.SAME else known.rows[key].structure_id

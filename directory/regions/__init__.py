@@ -60,9 +60,12 @@ def check_region(path: Path | str, places: Places | None = None) -> list[str]:
 def read_region(path: Path | str, places: Places | None = None) -> Pack:
     """The pack of this folder; :class:`BadDocument` tells all its faults at once."""
     folder = Path(path)
-    reading = _Reading(
-        checked(read_document(folder / "region.yml"), Region), places if places is not None else load_places()
-    )
+    document = read_document(folder / "region.yml")
+    region = checked(document, Region)
+    reading = _Reading(region, places if places is not None else load_places())
+    for number, base in enumerate(region.builds_on):
+        if not any((where / base / "region.yml").exists() for where in (folder.parent, FOLDER)):
+            reading.tell(document, ("builds_on", number), f"« {base} » n’est le nom d’aucune région décrite.")
     for file in sorted(folder.glob("*.yml")):
         if file.name != "region.yml":
             reading.read(file)
@@ -127,12 +130,16 @@ class _Reading:
         except BadDocument as error:
             self._problems.extend(error.problems)
 
+    def tell(self, document: Document, field: Field, sentence: str) -> None:
+        """One more fault."""
+        self._problems.append(document.problem(field, sentence))
+
     def pack(self, name: str) -> Pack:
         """The whole pack, or :class:`BadDocument` with everything that is wrong with it."""
         known = self._zones.zones if self._zones else {}
         for document, field, zone in self._served:
             if zone not in known:
-                self._problems.append(document.problem(field, f"la zone « {zone} » n’est pas dans zones.yml."))
+                self.tell(document, field, f"la zone « {zone} » n’est pas dans zones.yml.")
         if not self._structures and not self._problems:
             self._problems.append(f"{name} : ce dossier ne contient aucune structure.")
         if self._problems:

@@ -113,6 +113,7 @@ def test_names_after_de(name: str, said: str) -> None:
         ("zones", "epci:200030195", "commune:99999", "ne désigne aucun territoire connu"),
         ("zones", "epci:200030195", "commune:05023", "est dans plusieurs zones : briancon, nice"),
         ("zones", "epci:200030195", "epci:200067825", "est déjà dans la zone « gap »"),
+        ("zones", "epci:200030195", "zone:nice", "« zone:nice » n’a pas la forme attendue"),
         ("zones", 'centre: "06088"', 'centre: "06999"', "n’est pas le code d’une commune"),
         ("reseau-cio", '"zone:nice"', '"zone:nisse"', "la zone « nisse » n’est pas dans zones.yml"),
         ("reseau-cio", 'week: "centre"', 'week: "été"', "n’a pas la forme attendue"),

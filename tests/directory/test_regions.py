@@ -126,6 +126,12 @@ def pack(tmp_path: Path) -> Path:
         ("region", "region: tours", 'region: tours\ncolor: "#ffd24d"', "(color)", "du blanc ne se lit pas dessus"),
         ("region", "region: tours", "region: tours\ncolor: bleu", "(color)", "n’a pas la forme attendue"),
         ("region", "Europe/Paris", "Europe/Tours", "(time_zone)", "n’est pas un fuseau horaire"),
+        ("region", "builds_on: [france]", "builds_on: [francie]", "(builds_on 1)", "n’est le nom d’aucune région"),
+        ("cio-tours", "name: ", "name: " + "x" * 700, "ligne 3 (name)", "ce texte est trop long"),
+        ("cio-tours", "BYDAY=TU,TH,FR", "BYDAY=TU;COUNT=3", "availabilities 1, every", "COUNT n’est pas accepté"),
+        ("cio-tours", "FREQ=WEEKLY;BYDAY=WE", "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2", "every", "aucun jour ne répond"),
+        ("cio-tours", "type: cio", "type: {cio: &x {a: *x}}", "cio-tours.yml, ligne 2", "s’emboîtent sans fin"),
+        ("cio-tours", "type: cio", "? [a, b]\n: cio", "cio-tours.yml, ligne 2", "un nom de champ est un simple mot"),
     ],
 )
 def test_faults_are_told(pack: Path, file: str, old: str, new: str, place: str, said: str) -> None:
@@ -137,6 +143,37 @@ def test_faults_are_told(pack: Path, file: str, old: str, new: str, place: str, 
     (problem,) = [problem for problem in check_region(pack) if said in problem]
     assert problem.startswith(f"tours/{file}.yml, ligne ")
     assert place in problem
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("name: Café".encode("latin-1"), "enregistrez ce fichier en UTF-8"),
+        ("name: Café".encode("utf-16"), "enregistrez ce fichier en UTF-8"),
+        (b"a: " + b"[" * 2_000, "ce n’est pas du YAML"),
+        (b"a: 1\n---\nb: 2\n", "ce n’est pas du YAML"),
+        (b"- a\n", "écrivez des champs"),
+        (b"", "ce fichier est vide"),
+        (
+            b"a: &a [x, x, x, x, x, x, x, x]\n"
+            + b"".join(b"%c: &%c [%s]\n" % (n + 1, n + 1, b", ".join([b"*%c" % n] * 8)) for n in range(97, 105)),
+            "s’emboîtent sans fin",
+        ),
+    ],
+)
+def test_files_that_are_no_description_are_told(pack: Path, content: bytes, said: str) -> None:
+    """Other encodings, two documents in one, lists of lists of lists: one sentence, whatever the file."""
+    (pack / "apec.yml").write_bytes(content)
+    (problem,) = check_region(pack)
+    assert problem.startswith("tours/apec.yml")
+    assert said in problem
+
+
+def test_two_gigabytes_of_description_are_told(pack: Path) -> None:
+    """Without reading them."""
+    with (pack / "apec.yml").open("wb") as file:
+        file.truncate(2 * 1024**3)
+    assert "ce fichier est trop gros" in check_region(pack)[0]
 
 
 def test_all_faults_are_told_at_once(pack: Path) -> None:
