@@ -37,7 +37,7 @@ class Contact:
 
     began: datetime
     last: datetime
-    channel: Channel
+    channel: ContactChannel
     state: State
     turns: int = 0
     misunderstood: int = 0
@@ -89,7 +89,8 @@ class Activity:
         """One more turn; quick, in memory."""
         now, token = self._clock(), passed.after.holder
         with self._lock:
-            known = self._contacts.pop(token, None) or Contact(now, now, passed.channel, passed.after)
+            came = passed.contact or CHANNELS[passed.channel]
+            known = self._contacts.pop(token, None) or Contact(now, now, came, passed.after)
             self._contacts[token] = known.after(passed, now)
 
     async def keep_writing(self) -> None:
@@ -127,7 +128,7 @@ class Activity:
         travel = Travel.NOT_SAID if contact.site is None else travel_to(self._directory, state.place, contact.site)
         return ContactRecord(
             began=contact.began,
-            channel=CHANNELS[contact.channel],
+            channel=contact.channel,
             territory=territory_of(self._directory, state.place, region=self._region),
             need=state.need,
             statuses=state.statuses,

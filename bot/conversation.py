@@ -31,6 +31,7 @@ from bot.talks import Line, Talk, Talks, UnknownConversationError
 from bot.texts import Channel
 from bot.understanding.acts import Act, read_act, read_ordinal
 from bot.understanding.text import fold
+from directory.models import ContactChannel
 
 __all__ = [
     "Channel",
@@ -87,13 +88,15 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Passed:
     """One turn that was played: where the reception stood before (``None`` when it begins) and stands now, whether it
-    was played without the engine, and how long it took. A state quotes what was asked, redacted: count codes only."""
+    was played without the engine, and how long it took; ``contact``: see ``Talk``. A state quotes what was asked,
+    redacted: count codes only."""
 
     channel: Channel
     before: State | None
     after: State
     guided: bool
     seconds: float
+    contact: ContactChannel | None = None
 
 
 Watch = Callable[[Passed], None]  # quick, never raises: what is slow goes to a task of its own
@@ -130,11 +133,12 @@ class Conversation:
         self.is_answered: Callable[[str], Awaitable[bool]] = _nobody_answers
         """Whether a counsellor speaks in this talk (set by the composition root): the assistant then keeps quiet."""
 
-    async def start(self, channel: Channel, *, plain: bool = False) -> Turn:
-        """A new talk and its welcome; the engine is not needed. ``plain`` asks for information in plain language."""
+    async def start(self, channel: Channel, *, plain: bool = False, contact: ContactChannel | None = None) -> Turn:
+        """A new talk and its welcome; the engine is not needed. ``plain`` asks for information in plain language,
+        ``contact`` tells how the person came to the counsellor who runs this reception."""
         began = time.perf_counter()
         name = secrets.token_urlsafe(16)
-        talk = Talk(channel, State(holder=secrets.token_urlsafe(12)), plain=plain)
+        talk = Talk(channel, State(holder=secrets.token_urlsafe(12)), plain=plain, contact=contact)
         welcome = play.welcome(talk.state, self._world())
         return await self._close(name, talk, welcome, began, begins=True)
 
@@ -268,7 +272,7 @@ class Conversation:
         await self._talks.keep(name, after)
         before, seconds = None if begins else talk.state, time.perf_counter() - began
         for watch in self._watch:
-            watch(Passed(after.channel, before, after.state, after.guided, seconds))
+            watch(Passed(after.channel, before, after.state, after.guided, seconds, after.contact))
         return self._view(name, after)
 
     def _view(self, name: str, talk: Talk) -> Turn:

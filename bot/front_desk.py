@@ -7,6 +7,7 @@ from bot.live import Live
 from bot.shelf import Shelf
 from bot.talks import IDLE_SECONDS
 from directory.desk.front import Said, Seen, Speaker, Waiting
+from directory.models import ContactChannel
 
 
 class FrontDesk:
@@ -29,9 +30,9 @@ class FrontDesk:
         self._card = card
         self._now = now
 
-    async def begin(self, counsellor_id: int) -> str:
+    async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         """See ``FrontDoor``."""
-        turn = await self._conversation.start(Channel.WEB)
+        turn = await self._conversation.start(Channel.WEB, contact=came)
         await self._keep(turn.conversation, counsellor_id)
         return turn.conversation
 

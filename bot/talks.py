@@ -9,6 +9,7 @@ from actions.state import State
 from bot.replies import Choice, Reply
 from bot.shelf import Shelf
 from bot.texts import Channel
+from directory.models import ContactChannel
 
 IDLE_SECONDS = 30 * 60
 LINES_KEPT = 200
@@ -30,7 +31,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One talk. ``once`` names the last message played, ``guided`` tells that it was played without the engine,
-    ``plain`` that information is wanted in plain language."""
+    ``plain`` that information is wanted in plain language. ``contact`` is how the person came to the counsellor who
+    runs the reception for them, if one does."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -40,6 +42,7 @@ class Talk:
     lines: tuple[Line, ...] = ()
     guided: bool = False
     plain: bool = False
+    contact: ContactChannel | None = None
     once: str | None = None
 
     @property

@@ -17,6 +17,7 @@ from bot.app import House, create_app
 from bot.conversation import Channel, Turn
 from bot.settings import Settings
 from bot.training import train_if_needed
+from directory.models import ContactChannel
 from directory.regions import load_region
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a working day, 9 h in Tours
@@ -94,8 +95,8 @@ def _listen(service: Service) -> None:
     conversation = service.house.conversation
     start, say = conversation.start, conversation.say
 
-    async def remembered_start(channel: Channel, *, plain: bool = False) -> Turn:
-        return remember(await start(channel, plain=plain))
+    async def remembered_start(channel: Channel, *, plain: bool = False, contact: ContactChannel | None = None) -> Turn:
+        return remember(await start(channel, plain=plain, contact=contact))
 
     async def remembered_say(name: str, text: str, *, once: str | None = None) -> Turn:
         return remember(await say(name, text, once=once))

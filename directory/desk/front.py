@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from directory.models import ContactChannel
+
 
 class Speaker(StrEnum):
     """Who says a line of a talk."""
@@ -49,7 +51,7 @@ class Waiting:
 class FrontDoor(Protocol):
     """Talks, for one counsellor at a time. What is not theirs is not there: ``None``, or ``False``."""
 
-    async def begin(self, counsellor_id: int) -> str:
+    async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         """A new reception, run by this counsellor for somebody at the desk or on the phone; its name."""
         ...
 

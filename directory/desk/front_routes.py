@@ -15,6 +15,7 @@ from directory.desk.front import FrontDoor, Waiting
 from directory.desk.live_routes import RETRY_MS
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
+from directory.models import ContactChannel
 from directory.openings import is_structure_open
 
 LONGEST = 1000  # characters, as at the first door
@@ -37,8 +38,9 @@ def add_reception(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
         return desk.show("reception.html", visitor, seen=None)
 
     @router.post("/accueil")
-    async def begin(visitor: Annotated[Visitor, Depends(posting)]) -> Response:
-        return to(f"{PREFIX}/accueil/{await front.begin(visitor.member.id)}")
+    async def begin(visitor: Annotated[Visitor, Depends(posting)], came: Annotated[str, Form()] = "") -> Response:
+        channel = ContactChannel.PHONE if came == ContactChannel.PHONE else ContactChannel.DESK
+        return to(f"{PREFIX}/accueil/{await front.begin(visitor.member.id, channel)}")
 
     @router.get("/accueil/{talk}")
     async def see(talk: str, visitor: Annotated[Visitor, Depends(seeing)]) -> Response:

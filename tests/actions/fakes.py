@@ -15,7 +15,6 @@ from directory.human_line import HumanLine
 from directory.onward import WayOn
 from directory.places import load_places
 from directory.requests import (
-    AppointmentState,
     AppointmentView,
     Proposal,
     Reason,
@@ -24,6 +23,7 @@ from directory.requests import (
     SummaryLine,
 )
 from directory.vocabulary import Need, StructureType, Way
+from tests.appointments import appointment
 
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -114,7 +114,9 @@ class SmallDirectory:
         if slot.starts_at in self.taken:
             raise SlotTaken
         self.taken.add(slot.starts_at)
-        self.booked[CODE] = appointment(slot, need)
+        self.booked[CODE] = appointment(
+            starts_at=slot.starts_at, minutes=slot.minutes, way=slot.way, need=need, site_name="Avenir Actifs Tours"
+        )
         return replace(self.booked[CODE], code=CODE)
 
     def find(self, code: str, *, now: datetime) -> AppointmentView | None:
@@ -139,33 +141,6 @@ class SmallDirectory:
 
     def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None:
         self.referred[code] = lines
-
-
-def appointment(slot: Slot, need: Need) -> AppointmentView:
-    """An appointment as its code shows it."""
-    return AppointmentView(
-        code=None,
-        uid="uid",
-        sequence=0,
-        state=AppointmentState.BOOKED,
-        starts_at=slot.starts_at,
-        minutes=slot.minutes,
-        way=slot.way,
-        need=need,
-        site_id=1,
-        structure_name="Avenir Actifs",
-        structure_type=StructureType.CEP_ACTIFS,
-        site_name="Avenir Actifs Tours",
-        address="1 place de la Gare, 37000 Tours",
-        commune="Tours",
-        phone=None,
-        website=None,
-        transport=None,
-        step_free=True,
-        sample=True,
-        referred=False,
-        has_contact=False,
-    )
 
 
 def world(directory: SmallDirectory | None = None, *, now: datetime = MONDAY + timedelta(hours=1)) -> World:

@@ -6,15 +6,16 @@ from actions.state import Step
 from directory.referrals import RefusalReason
 from directory.requests import AppointmentState, Refusal
 from directory.vocabulary import Need
-from tests.actions.fakes import CODE, SLOTS, SmallDirectory, appointment
+from tests.actions.fakes import CODE, SLOTS, SmallDirectory
 from tests.actions.talk import Talk
+from tests.appointments import appointment
 
 REFUSED = replace(
-    appointment(SLOTS[0], Need.VAE),
+    appointment(starts_at=SLOTS[0].starts_at, need=Need.VAE),
     state=AppointmentState.CANCELLED,
     refusal=Refusal(RefusalReason.FULL, "Nous sommes complets."),
 )
-DISPLACED = replace(appointment(SLOTS[0], Need.VAE), to_move=True)
+DISPLACED = replace(appointment(starts_at=SLOTS[0].starts_at, need=Need.VAE), to_move=True)
 
 
 def by_code(directory: SmallDirectory) -> Talk:

@@ -57,6 +57,15 @@ def counted(tmp_path: Path) -> Iterator[Counted]:
     directory.engine.dispose()
 
 
+@pytest.mark.parametrize("came", [ContactChannel.DESK, ContactChannel.PHONE])
+def test_a_reception_run_by_a_counsellor_is_counted_as_such(counted: Counted, came: ContactChannel) -> None:
+    """NO1, L22: the channel is how the person came, not the page on which the counsellor typed."""
+    for before, after in ((None, START), (START, INFORMED)):
+        counted.activity.turned(Passed(Channel.WEB, before, after, False, 0.0, contact=came))
+    counted.activity.write()
+    assert [row.channel for row in counted.rows()] == [came]
+
+
 @pytest.mark.parametrize(
     ("states", "outcome", "doors"),
     [

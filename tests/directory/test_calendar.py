@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from directory.calendar import appointment_calendar
-from directory.requests import AppointmentState, AppointmentView
-from directory.vocabulary import Need, StructureType, Way
+from directory.requests import AppointmentState
+from directory.vocabulary import Way
+from tests.appointments import appointment
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 ZONES = (
@@ -23,29 +24,7 @@ ZONES = (
     "America/Cayenne",
     "Indian/Mayotte",
 )
-VIEW = AppointmentView(
-    code="1234567890",
-    uid="0d9f6a3e-8a1f-4a53-9a43-1a1b0a8b8f10",
-    sequence=0,
-    state=AppointmentState.BOOKED,
-    starts_at=datetime(2026, 12, 1, 14, 30, tzinfo=ZoneInfo("Europe/Paris")),
-    minutes=45,
-    way=Way.ON_SITE,
-    need=Need.RECONVERSION,
-    site_id=1,
-    structure_name="Centre d’information et d’orientation",
-    structure_type=StructureType.CIO,
-    site_name="CIO de Tours",
-    address="8 rue Charles-Gille",
-    commune="Tours",
-    phone=None,
-    website=None,
-    transport=None,
-    step_free=True,
-    sample=True,
-    referred=False,
-    has_contact=False,
-)
+VIEW = appointment(code="1234567890")
 
 
 def event_of(file: bytes) -> Any:  # a property of a calendar may hold nearly anything

@@ -160,7 +160,7 @@ def test_a_reception_is_run_at_the_desk(chromium: Browser, service: Service, pic
     context = comes_in(chromium, service, CAMILLE)
     page = watched(context.new_page())
     page.goto("/desk/accueil")
-    page.get_by_role("button", name="Commencer un accueil").click()
+    page.get_by_role("button", name="Accueillir une personne présente").click()
     page.get_by_label("Ce que dit la personne").fill("je travaille comme salariée à Tours")
     page.get_by_role("button", name="Envoyer").click()
     expect(page.locator("#talk")).to_contain_text("salariée à Tours")

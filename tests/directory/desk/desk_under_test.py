@@ -26,7 +26,7 @@ from directory.desk.front import Said, Seen, Speaker, Waiting
 from directory.desk.roles import Right
 from directory.desk.scope import Member, Scope, Scoped, owned
 from directory.desk.visits import Visits
-from directory.models import Role, Stage
+from directory.models import ContactChannel, Role, Stage
 from directory.regions import load_region
 from directory.requests import AppointmentView, Contact, SummaryLine
 from directory.service import Directory
@@ -72,10 +72,13 @@ class FrontDoorForTests:
     """The first door, without a conversation behind it: whose each talk is, and what was written in it."""
 
     receptions: dict[str, int] = field(default_factory=dict)
+    came: list[ContactChannel] = field(default_factory=list)
+    booked: set[str] = field(default_factory=set)
     talks: dict[str, int | None] = field(default_factory=lambda: {"waiting": None})
     written: dict[str, list[str]] = field(default_factory=dict)
 
-    async def begin(self, counsellor_id: int) -> str:
+    async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
+        self.came.append(came)
         name = f"reception-{len(self.receptions)}"
         self.receptions[name] = counsellor_id
         return name
@@ -109,7 +112,7 @@ class FrontDoorForTests:
     def _seen(self, talk: str) -> Seen:
         lines = (Said(Speaker.PERSON, f"<p>{words}</p>") for words in self.written.get(talk, []))
         card = {"need": "une VAE", "status": "", "place": ""}
-        return Seen(talk, tuple(lines), card, (("Oui", "#yes"),), None)
+        return Seen(talk, tuple(lines), card, (("Oui", "#yes"),), "2345060708" if talk in self.booked else None)
 
 
 class Tours:
@@ -165,10 +168,11 @@ class Tours:
             base_url=f"{'https' if secure else 'http'}://desk.test",
             provider=provider,
         )
-        router = desk_router(replace(desk, **changes), FrontDoorForTests())  # type: ignore[arg-type]
+        front = FrontDoorForTests()
+        router = desk_router(replace(desk, **changes), front)  # type: ignore[arg-type]
         app.include_router(router)
         routes = [route for route in router.routes if isinstance(route, APIRoute)]
-        return DeskUnderTest(self.directory, clock, app, routes, secure)
+        return DeskUnderTest(self.directory, clock, app, routes, front, secure)
 
     def _restore(self) -> None:
         with closing(sqlite3.connect(self._path)) as used:
@@ -187,6 +191,7 @@ class DeskUnderTest:
     clock: Clock
     app: FastAPI
     routes: list[APIRoute]
+    front: FrontDoorForTests
     secure: bool = False
 
     def browser(self) -> "Browser":

@@ -21,6 +21,27 @@ def test_a_reception_is_run_for_somebody(tours: Tours) -> None:
     assert "Oui" in page
 
 
+@pytest.mark.parametrize(("fields", "came"), [({}, "desk"), ({"came": "desk"}, "desk"), ({"came": "phone"}, "phone")])
+def test_how_the_person_came_is_told(tours: Tours, fields: dict[str, str], came: str) -> None:
+    """NO1, L22: a reception by a human is counted as such, at the desk or on the phone."""
+    desk = tours.new_desk()
+    browser = desk.signed_in()
+    browser.opens("/desk/accueil")
+    browser.posts("/desk/accueil", **fields)
+    assert desk.front.came == [came]
+
+
+def test_a_live_talk_with_an_appointment_warns_of_a_third_door(tours: Tours) -> None:
+    """Promise 1: who answers sees that the second door is taken, before they name another."""
+    desk = tours.new_desk()
+    browser = desk.signed_in()
+    browser.opens("/desk/conversations")
+    browser.posts("/desk/conversations/waiting/prendre")
+    assert "troisième porte" not in browser.reads("/desk/conversations/waiting")
+    desk.front.booked.add("waiting")
+    assert "troisième porte" in browser.reads("/desk/conversations/waiting")
+
+
 def test_a_reception_belongs_to_who_runs_it(tours: Tours) -> None:
     """Nobody reads a talk by its name."""
     desk = tours.new_desk()
