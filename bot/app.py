@@ -244,6 +244,10 @@ def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
         ask = partial(house.directory.ask_call_back, number, consent=CONSENT_TO_CALL_BACK, now=clock())
         await run_in_threadpool(ask, need=asked.need, place=asked.place)
 
+    async def keep_note(rating: int, useful: bool | None) -> None:
+        said = Opinion(rating, ContactChannel.PHONE, settings.region, useful=useful)
+        await run_in_threadpool(keep_opinion, house.directory, said, now=clock())
+
     settings, talks = house.settings, house.conversation
     secret = key_of(settings, b"calls")
     codes = ResumeCodes(house.shelf, secret=secret)
@@ -267,6 +271,7 @@ def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:
         count=house.metrics.happened,
         sms=sms_sender(settings),
         call_back=ask_call_back,
+        opinion=keep_note,
         resuming=resuming,
         shelf=house.shelf,
         secret=secret,

@@ -33,7 +33,8 @@ class Bridging:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What happened so far in a call, whatever the question; `said` is the sign of the last sentence."""
+    """What happened so far in a call, whatever the question; `said` is the sign of the last sentence, `grave` tells of
+    words of distress, `surveyed` that the survey was begun."""
 
     turns: int = 0
     transfers: int = 0
@@ -43,6 +44,8 @@ class Tally:
     times: int = 0
     echoes: int = 0
     wrong_codes: int = 0
+    grave: bool = False
+    surveyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class CallState:
 
     `silent`: the caller cannot speak, only keys are listened to; `discreet`: something else is said meanwhile.
     `began` is when the machine began to answer, `coded` whether a code to go on later was given. `queued` counts the
-    minutes of waiting for a person, who will be told the `approved` lines.
+    minutes of waiting for a person, who will be told the `approved` lines. `rating` is the survey's note while its
+    second question is asked.
     """
 
     prompt: Prompt = field(default_factory=Prompt)
@@ -79,6 +83,7 @@ class CallState:
     discreet: bool = False
     warned: bool = False
     coded: bool = False
+    rating: int | None = None
     tally: Tally = field(default_factory=Tally)
 
     def manner(self, *, helped: bool = False) -> Manner:

@@ -13,7 +13,6 @@ from telephony.deeds import HangUp, Listen, Say
 from telephony.hearing import Heard, Reason
 from telephony.moves import Erase, GoOn, Line, Pass, Reaction, Stay, parts
 from telephony.prompts import PERSON, Part, Prompt, ask, listen, said
-from telephony.turns import SURVEY
 
 WARN_AFTER, END_AFTER = timedelta(minutes=12), timedelta(minutes=15)
 MOST_TURNS = 150  # a person's longest call has about fifty
@@ -173,16 +172,7 @@ def _foreign(language: str, state: CallState, line: Line) -> Reaction:
     return Stay(state, (replace(heard, prompts=(words, *heard.prompts)),))
 
 
-# --- one key at the end, and a talk that was cut ----------------------------------------------------------------
-
-
-def surveyed(heard: Heard, state: CallState, line: Line) -> Reaction | None:
-    """The answer to the one question is counted, with nothing beside it; then the last words."""
-    if state.prompt.key != SURVEY:
-        return None
-    answers = {"1": "yes", "2": "no", "oui": "yes", "non": "no"}
-    answer = answers.get(fold(heard.text) if heard.reason is not Reason.KEYS else heard.text, "none")
-    return Stay(state, goodbye(state, line), (f"phone_survey_{answer}",))
+# --- a talk that was cut ----------------------------------------------------------------
 
 
 def resumed(heard: Heard, state: CallState, line: Line) -> Reaction | None:

@@ -11,12 +11,12 @@ from typing import Protocol
 from bot.conversation import Channel, Turn, UnknownConversationError
 from bot.shelf import MemoryShelf, Shelf
 from telephony import care, persons, reactions, turns
-from telephony.asking import after_capture, asked
+from telephony.asking import after_capture, asked, goodbye
 from telephony.calls import Call, CallBook, CallState, Waiting
 from telephony.contact import Capture, Purpose
 from telephony.deeds import Deed, HangUp, Redirect, Say
 from telephony.hearing import Heard, Reason
-from telephony.moves import CallBack, Erase, GoOn, Keep, Line, Pass, Reaction, Send, Stay, parts
+from telephony.moves import CallBack, Erase, GoOn, Keep, Line, Pass, Rate, Reaction, Send, Stay, parts
 from telephony.prompts import Part, Words
 from telephony.queue import WaitingLine
 from telephony.resume import ResumeCode, ResumeCodes
@@ -59,9 +59,9 @@ class Around:
     """What the hotline is given: the hour, fresh step names, where contacts go, and what counts events by name.
 
     `sms` sends the one text after a booking, or of a page, `call_back` keeps the number to call back about a talk,
-    `resuming` lets a talk go on later; without one of them, it is never offered. `scale` shortens what the relay waits
-    for. `shelf` is where calls are kept between two webhooks, `secret` keys the marks of their identifiers: the same in
-    every process.
+    `opinion` a note and whether the call helps, `resuming` lets a talk go on later; without one of them, it is never
+    offered. `scale` shortens what the relay waits for. `shelf` is where calls are kept between two webhooks, `secret`
+    keys the marks of their identifiers: the same in every process.
     """
 
     clock: Callable[[], datetime]
@@ -70,6 +70,7 @@ class Around:
     count: Callable[[str], None] = lambda _event: None
     sms: SmsSender | None = None
     call_back: Callable[[str, str], Awaitable[None]] | None = None
+    opinion: Callable[[int, bool | None], Awaitable[None]] | None = None
     resuming: Resuming | None = None
     scale: float = 1.0
     shelf: Shelf = field(default_factory=MemoryShelf)
@@ -102,6 +103,7 @@ class Following:
             call.shown,
             sms=around.sms is not None,
             call_back=around.call_back is not None,
+            survey=around.opinion is not None,
             resumable=around.resuming is not None,
             place=(place := waiters.place(call.conversation)),
             minutes=waiters.minutes(place),
@@ -118,7 +120,10 @@ class Following:
             if conversation == call.conversation:
                 telling.cancel()  # nobody will hear the answer
         async with self.calls.lock(call.conversation):
+            known = await self.calls.find(call.conversation)
             await self.calls.forget(call)
+        if known and known.state.rating is not None:
+            await self._rate(known.state.rating, None)  # the caller hung up at the second question
         await self.queue.leave(call.conversation)
         resuming = self._around.resuming
         if resuming is None or not await resuming.codes.knows(call.conversation):
@@ -166,6 +171,9 @@ class Following:
                 return await self._go_on(call, state, code)
             case Erase():
                 return await self._erase(call)
+            case Rate(state, rating, useful):
+                await self._rate(rating, useful)
+                return await self.give(call, Stay(state, goodbye(state, await self.line(call))))
             case _:
                 return await self.give(call, await self._use_number(call, reaction))
 
@@ -186,6 +194,11 @@ class Following:
                 saved = await self._tried(self._around.call_back(call.conversation, number))
                 key = "utter_phone_call_back_saved" if saved else "utter_phone_call_back_failed"
                 return asked(state.prompt, state, line, parts(line, key))
+
+    async def _rate(self, rating: int, useful: bool | None) -> None:
+        assert self._around.opinion is not None  # noqa: S101 - only asked when it is kept
+        saved = await self._tried(self._around.opinion(rating, useful))
+        self._around.count("phone_survey_given" if saved else "phone_survey_lost")
 
     async def _await(self, call: Call, waiting: Waiting) -> Deeds:
         """The conversation's answer when it comes in time; else "je vérifie", three times, then the way out."""

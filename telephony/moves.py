@@ -16,7 +16,7 @@ from telephony.sms import Booked, Page
 @dataclass(frozen=True, slots=True)
 class Line:
     """What the deciding needs to know of the world: the words, the human line, the hour, our own number; whether texts
-    can be sent, people called back and talks gone on with; what waiting for a person would be now.
+    can be sent, people called back, notes kept and talks gone on with; what waiting for a person would be now.
     """
 
     words: Words
@@ -25,6 +25,7 @@ class Line:
     shown: str | None = None
     sms: bool = False
     call_back: bool = False
+    survey: bool = False
     resumable: bool = False
     place: int = 1
     minutes: int = 1
@@ -79,6 +80,15 @@ class CallBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """A note from 1 to 5, and whether the call helps for what comes next; then the last words."""
+
+    state: CallState
+    rating: int
+    useful: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """The caller said the code of a talk that was cut."""
 
@@ -93,7 +103,7 @@ class Erase:
     state: CallState
 
 
-Reaction = Stay | Pass | Keep | Send | CallBack | GoOn | Erase
+Reaction = Stay | Pass | Keep | Send | CallBack | Rate | GoOn | Erase
 
 
 def parts(line: Line, *keys: str) -> tuple[Part, ...]:

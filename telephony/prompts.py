@@ -22,6 +22,7 @@ DIGITS_TEXTS = {
     "utter_ask_place": "utter_phone_postcode_keys",
     "utter_ask_code": "utter_phone_code_keys",
     "utter_phone_resume_ask": "utter_phone_resume_keys",
+    "utter_phone_survey": "utter_phone_survey_keys",
 }
 EXAMPLES = {
     "utter_ask_request": "utter_phone_example_need",
@@ -31,6 +32,7 @@ EXAMPLES = {
 }
 # An interruption must never confirm them, nor a number be lost: they are said whole.
 SAID_WHOLE = frozenset({"utter_ask_booking", "utter_ask_moving", "utter_ask_cancel"})
+RATING = "utter_phone_survey"
 EMERGENCY, APPOINTMENT = "emergency", "appointment"
 COMMON_HINTS = ("oui", "non", "je ne sais pas", "une personne", "répétez", "plus lentement", "retour", "rendez-vous")
 

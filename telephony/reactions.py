@@ -7,7 +7,7 @@ from bot.understanding.acts import Act, read_act, read_ordinal
 from bot.understanding.distress import is_distress
 from bot.understanding.numbers import read_digits
 from bot.understanding.text import fold
-from telephony import briefing, care, contact, pace, persons
+from telephony import briefing, care, contact, pace, persons, survey
 from telephony.asking import after_capture, ask_again, captured, goodbye
 from telephony.calls import Bridging, CallState
 from telephony.care import DANGER_KEY, HIDE_KEY, MENU, RESUME_KEY, SILENT_KEY
@@ -57,7 +57,7 @@ def _is_grave(heard: Heard, state: CallState) -> bool:
 
 def _first(heard: Heard, state: CallState, line: Line) -> Reaction:
     """The first that has something to answer."""
-    readers = (care.hidden, care.time_is_up, _capture, _brief, _queue, care.surveyed, care.looping, care.resumed)
+    readers = (care.hidden, care.time_is_up, _capture, _brief, _queue, survey.hear, care.looping, care.resumed)
     for answering in readers:
         reaction = answering(heard, state, line)
         if reaction:

@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import Choice, Turn
-from telephony import contact, persons
+from bot.conversation import Turn
+from telephony import contact, persons, survey
 from telephony.asking import ask_again, asked, captured, number_and_end
 from telephony.calls import CallState
 from telephony.moves import Line, Stay, parts
-from telephony.prompts import YES_NO, Part, Prompt, ask, parts_of, prompt_of, said
+from telephony.prompts import EMERGENCY, Part, Prompt, ask, parts_of, prompt_of, said
 from telephony.sms import Booked, Page, Sms
 
 CLOSING = "utter_afterwards"  # the question after the end: silence or "no" there is a goodbye
 GOODBYE = "utter_goodbye"
 INSULT = "utter_insult"
-SURVEY = "utter_phone_survey"
 NOT_UNDERSTOOD = frozenset({"utter_not_understood", "utter_not_understood_answer"})
 MOST_INSULTS = 3
 
@@ -60,13 +59,15 @@ def answer(turn: Turn, state: CallState, line: Line, first: Iterable[Part] = (),
     keys = [reply.key for reply in turn.replies]
     if GOODBYE in keys and state.prompt.key == CLOSING:
         farewell = parts_of(reply for reply in turn.replies if reply.key == GOODBYE)
-        return survey(state, line, farewell)
+        return survey.begin(state, line, farewell)
     understood = not NOT_UNDERSTOOD.intersection(keys)
     if not understood:
         state = replace(state, misses=state.misses + 1)
     elif not helping:
         state = state.answered()
     state = replace(state, booked=booked_in(turn) or state.booked)
+    if any(reply.kind == EMERGENCY for reply in turn.replies):
+        state = replace(state, tally=replace(state.tally, grave=True))
     if INSULT in keys:
         state = replace(state, tally=replace(state.tally, insults=state.tally.insults + 1))
     if INSULT in keys and state.tally.insults > 1:
@@ -92,14 +93,6 @@ def broken_down(state: CallState, line: Line) -> Stay:
     if broken.breakdowns > 1:
         return persons.ring(broken, line, broken.prompt, first=parts(line, "utter_phone_breakdown"))
     return ask_again(broken, line, state.prompt.short(), "utter_phone_breakdown")
-
-
-def survey(state: CallState, line: Line, farewell: tuple[Part, ...]) -> Stay:
-    """One question, one key, before the last words (P61); no answer is an answer."""
-    yes, no = (Choice("", message) for message in YES_NO)
-    prompt = Prompt(key=SURVEY, parts=farewell, question=Part(line.words(SURVEY)), choices=(yes, no))
-    state = replace(state, prompt=prompt)
-    return Stay(state, ask(prompt, replace(state.manner(), taught=False), line.words))
 
 
 # --- a number for the appointment -------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ class HotlineUnderTest:
     contacts_down: bool = False
     texts: FakeSms | None = None
     called_back: list[str] | None = None
+    opinions: list[tuple[int, bool | None]] = field(default_factory=list)
     resuming: bool = False
     scale: float = 1.0
     shelf: MemoryShelf = field(init=False)
@@ -55,6 +56,7 @@ class HotlineUnderTest:
             count=self.counted.append,
             sms=self.texts,
             call_back=self._call_back if self.called_back is not None else None,
+            opinion=self._keep_opinion,
             resuming=Resuming(codes, self.reception.resume, self.reception.release) if self.resuming else None,
             scale=self.scale,
             shelf=self.shelf,
@@ -69,6 +71,11 @@ class HotlineUnderTest:
             raise RuntimeError("contacts down")
         assert self.called_back is not None
         self.called_back.append(number)
+
+    async def _keep_opinion(self, rating: int, useful: bool | None) -> None:
+        if self.contacts_down:
+            raise RuntimeError("opinions down")
+        self.opinions.append((rating, useful))
 
     async def _save(self, code: str, number: str) -> None:
         if self.contacts_down:

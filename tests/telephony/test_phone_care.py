@@ -287,20 +287,6 @@ async def test_no_form_stands_between_distress_and_a_person(hotline: HotlineUnde
     assert "rappelle ?" not in call.last_prompt
 
 
-@pytest.mark.parametrize(("keys", "answer"), [("1", "yes"), ("2", "no"), ("7", "none")])
-async def test_p61_one_question_one_key_at_the_end(
-    call: Call, hotline: HotlineUnderTest, keys: str, answer: str
-) -> None:
-    """Counted with nothing beside it."""
-    for pressed in ("1", "1", "1", "37000", "1", "2"):
-        await call.presses(pressed)
-    await call.says("non")
-    await call.presses(keys)
-    assert f"phone_survey_{answer}" in hotline.counted
-    assert "Au revoir" in call.last_prompt
-    assert call.over
-
-
 @pytest.mark.parametrize(
     ("words", "cue"),
     [
