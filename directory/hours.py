@@ -1,5 +1,6 @@
 """When one can come without appointment: weekly hours, exceptions, public holidays."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from directory.agenda import Interval, wall_instant
 from directory.bank_holidays import is_bank_holiday
 
+RANGE = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 LOOK_AHEAD = timedelta(days=30)
 LAST_ARRIVAL = timedelta(minutes=15)  # coming less than a quarter of an hour before closing would be coming for nothing
 
@@ -73,3 +75,24 @@ def closure_interval(closure: Closure, zone: ZoneInfo) -> Interval:
     """The closure as instants, from midnight to midnight."""
     after = closure.last_day + timedelta(days=1)
     return Interval(wall_instant(closure.first_day, time.min, zone), wall_instant(after, time.min, zone))
+
+
+def read_ranges(text: str) -> list[tuple[time, time]]:
+    """The ranges of "09:00-12:00, 13:30-17:00", in order; a ``ValueError`` in French when they make no sense."""
+    ranges: list[tuple[time, time]] = []
+    for part in text.split(","):
+        found = RANGE.fullmatch(part.strip())
+        if not found:
+            raise ValueError(f"« {part.strip()} » : écrivez des heures comme 09:00-12:00, 13:30-17:00.")
+        opens, closes = _clock(part, found[1], found[2]), _clock(part, found[3], found[4])
+        if opens >= closes or (ranges and opens < ranges[-1][1]):
+            raise ValueError(f"« {part.strip()} » : les heures doivent se suivre.")
+        ranges.append((opens, closes))
+    return ranges
+
+
+def _clock(part: str, hour: str, minute: str) -> time:
+    try:
+        return time(int(hour), int(minute))
+    except ValueError as error:
+        raise ValueError(f"« {part.strip()} » : cette heure n’existe pas.") from error

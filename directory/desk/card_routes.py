@@ -1,6 +1,6 @@
 """Addresses of cards: the structure's own, and those of a territory for its coordination."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -10,9 +10,15 @@ from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 from directory.models import ChangeState
+from directory.places import load_places
 
 CARD, TERRITORY = f"{PREFIX}/fiche", f"{PREFIX}/territoire"
 DECISIONS = {"valider": True, "refuser": False}
+
+
+async def posted_card(request: Request) -> dict[str, str]:
+    """The parts of the card that was posted."""
+    return cards.read_form((await request.form()).multi_items())
 
 
 def add_cards(router: APIRouter, desk: Desk) -> None:
@@ -24,9 +30,6 @@ def add_cards(router: APIRouter, desk: Desk) -> None:
 def add_own_card(router: APIRouter, desk: Desk) -> None:
     """The structure's card: what to change, that it is right, its history."""
 
-    async def posted(request: Request) -> dict[str, str]:
-        return cards.known_fields((await request.form()).multi_items())
-
     @router.get("/fiche")
     def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CARD))]) -> Response:
         return _card(desk, visitor)
@@ -34,16 +37,16 @@ def add_own_card(router: APIRouter, desk: Desk) -> None:
     @router.post("/fiche")
     def change(
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CARD))],
-        asked: Annotated[dict[str, str], Depends(posted)],
+        asked: Annotated[dict[str, str], Depends(posted_card)],
     ) -> Response:
         with visitor.scoped.writing() as session:
-            wrong = cards.ask(session, asked, by=visitor.member, now=desk.clock())
+            wrong = cards.ask(session, asked, by=visitor.member, now=desk.clock(), places=load_places())
         return _card(desk, visitor, asked=asked, wrong=wrong, status=422) if wrong else to(CARD)
 
     @router.post("/fiche/juste")
     def confirm(visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CARD))]) -> Response:
         with visitor.scoped.writing() as session:
-            cards.confirm(session, visitor.member.structure_id, desk.clock().date())
+            cards.confirm(session, by=visitor.member, now=desk.clock())
         return to(CARD)
 
 
@@ -54,8 +57,10 @@ def add_territory(router: APIRouter, desk: Desk) -> None:
     def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.TERRITORY))]) -> Response:
         with visitor.scoped.reading() as session:
             waiting = cards.changes(session, ChangeState.PENDING)
+            applied = cards.changes(session, ChangeState.APPLIED)
             oldest = cards.oldest(session)
-        return desk.show("territory.html", visitor, waiting=waiting, oldest=oldest, today=desk.clock().date())
+        values: dict[str, Any] = {"applied": applied, "oldest": oldest, "today": desk.clock().date()}
+        return desk.show("territory.html", visitor, waiting=waiting, **values)
 
     @router.post("/territoire/changements/{change}/{decision}")
     def decide(
@@ -64,8 +69,8 @@ def add_territory(router: APIRouter, desk: Desk) -> None:
         if decision not in DECISIONS:
             return desk.door.missing(visitor)
         with visitor.scoped.writing() as session:
-            keep = DECISIONS[decision]
-            done = cards.decide(session, change, keep=keep, by=visitor.member, now=desk.clock())
+            keep, by, now = DECISIONS[decision], visitor.member, desk.clock()
+            done = cards.decide(session, change, keep=keep, by=by, now=now, places=load_places())
         return to(TERRITORY) if done else desk.door.missing(visitor)
 
     @router.post("/territoire/{structure}/verifier")
@@ -86,5 +91,5 @@ def _card(
     with visitor.scoped.reading() as session:
         found = cards.card(session, visitor.member.structure_id)
         history = cards.changes(session, *ChangeState)
-    values = {"card": found, "history": history, "asked": asked or {}, "wrong": wrong, "longest": cards.LONGEST}
+    values = {"card": found, "history": history, "asked": asked or {}, "wrong": wrong}
     return desk.show("own_card.html", visitor, status=status, **values)

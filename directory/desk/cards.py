@@ -1,28 +1,28 @@
-"""A structure's card: what it asks to change, what the coordination keeps, and how fresh it is (L04, L05, PA4)."""
+"""A structure's card at the desk: what it asks to change, what the coordination keeps, how fresh it is (L04, L05)."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from directory import models, outbox
-from directory.desk.queries import change_query, changes_query, sites_query, structures_query
+from directory import cards, models, outbox
+from directory.cards import Described
+from directory.desk.queries import (
+    change_query,
+    changes_query,
+    pending_query,
+    services_query,
+    sites_query,
+    structures_query,
+)
 from directory.desk.scope import Member
 from directory.models import ChangeState
 from directory.outbox import Message, Team
+from directory.places import Places
 
-UNKNOWN, YES, NO = "", "oui", "non"
-LONGEST: Mapping[str, int] = {"phone": 40, "email": 254, "website": 300, "description": 2000, "transport": 500}
-OF_STRUCTURE = ("description", "phone", "email", "website")
-OF_SITE = ("phone", "website", "transport", "step_free")
-CHECKS: Mapping[str, Callable[[str], bool]] = {
-    "phone": lambda text: bool(re.fullmatch(r"[+0-9 .()-]{4,40}", text)),
-    "email": lambda text: bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text)),
-    "website": lambda text: bool(re.fullmatch(r"https?://[^\s<>\"]+", text)),
-    "step_free": lambda text: text in (YES, NO),
-}
+CONFIRMED, CLOSED = "checked", "closures"
+"""Parts of the history that are no change of a text: the card was said to be right; days were closed or opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +35,38 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The parts of one site, or of one service."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A structure's card, its own parts first, then those of each site."""
+    """A structure's card: its own parts, those of each site, those of each service."""
 
     structure: str
     checked_on: date | None
     parts: tuple[Part, ...]
-    sites: tuple[tuple[str, tuple[Part, ...]], ...]
+    sites: tuple[Group, ...]
+    services: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change as pages show it."""
+    """A change as pages show it; ``about`` is a site or a service, empty for the structure itself."""
 
     id: int
     structure: str
-    site: str
+    about: str
     part: str
     before: str
     after: str
     author: str | None
     asked_at: datetime
     state: ChangeState
+    decided_at: datetime | None
 
 
 def card(session: Session, structure_id: int) -> Card | None:
@@ -64,59 +74,63 @@ def card(session: Session, structure_id: int) -> Card | None:
     row = session.scalar(structures_query().where(models.Structure.id == structure_id))
     if row is None:
         return None
-    own = tuple(Part(f"structure-{code}", code, said(row, code)) for code in OF_STRUCTURE)
     sites = tuple(
-        (site.name, tuple(Part(f"site-{site.id}-{code}", code, said(site, code)) for code in OF_SITE))
+        Group(site.name, _parts(site, f"site-{site.id}", _of_site(site)))
         for site in session.scalars(sites_query(structure_id))
     )
-    return Card(row.name, row.checked_on, own, sites)
+    services = tuple(
+        Group(service.name, _parts(service, f"service-{service.id}", cards.OF_SERVICE))
+        for service in session.scalars(services_query(structure_id))
+    )
+    return Card(row.name, row.checked_on, _parts(row, "structure", cards.OF_STRUCTURE), sites, services)
 
 
-def ask(session: Session, asked: Mapping[str, str], *, by: Member, now: datetime) -> tuple[str, ...]:
-    """Keeps what differs from the card until the coordination decides; codes of the parts that cannot be kept so."""
-    found = card(session, by.structure_id)
-    parts = (*found.parts, *(part for _, parts in found.sites for part in parts)) if found else ()
-    changed = [(part, asked[part.field].strip()) for part in parts if part.field in asked]
-    changed = [(part, text) for part, text in changed if text != part.value]
-    wrong = tuple(part.code for part, text in changed if not is_good(part.code, text))
+def ask(session: Session, asked: Mapping[str, str], *, by: Member, now: datetime, places: Places) -> tuple[str, ...]:
+    """Keeps what differs from the card until the coordination decides; codes of the parts that cannot be kept so.
+
+    A part that was asked before and still waits says the new text only.
+    """
+    parts = tuple(_all_parts(card(session, by.structure_id)))
+    typed = [(part, cards.normal(part.code, asked[part.field])) for part in parts if part.field in asked]
+    changed = [(part, text) for part, text in typed if text != cards.normal(part.code, part.value)]
+    wrong = tuple(dict.fromkeys(part.code for part, text in changed if not cards.is_good(part.code, text, places)))
     if not wrong:
         for part, text in changed:
-            _, site, *_ = part.field.split("-") if part.field.startswith("site-") else (None, None)
-            session.add(
-                models.CardChange(
-                    structure_id=by.structure_id,
-                    site_id=int(site) if site else None,
-                    part=part.code,
-                    before=part.value,
-                    after=text,
-                    asked_by=by.id,
-                    asked_at=now,
-                )
-            )
+            _ask(session, part, text, by=by, now=now)
     return wrong
 
 
-def decide(session: Session, change_id: int, *, keep: bool, by: Member, now: datetime) -> bool:
+def decide(session: Session, change_id: int, *, keep: bool, by: Member, now: datetime, places: Places) -> bool:
     """Puts a change on the card, or refuses it; whether there was one that waited."""
     row = session.scalar(change_query(change_id))
     if row is None:
         return False
     row.state = ChangeState.KEPT if keep else ChangeState.REFUSED
     row.decided_by, row.decided_at = by.id, now
-    target = row.site if row.site_id else row.structure
+    target = cards.target_of(row)
     if keep and target is not None:
-        value: object = {YES: True, NO: False}.get(row.after) if row.part == "step_free" else row.after
-        setattr(target, row.part, value if value != "" or row.part in ("description", "transport") else None)
+        cards.put(target, row.part, row.after, places)
         row.structure.changed_at = now
     return True
 
 
-def confirm(session: Session, structure_id: int, today: date) -> bool:
+def confirm(session: Session, *, by: Member, now: datetime) -> bool:
     """Somebody of the structure says that the card is right; whether there is such a structure."""
-    row = session.scalar(structures_query().where(models.Structure.id == structure_id))
-    if row is not None:
-        row.checked_on = today
-    return row is not None
+    row = session.scalar(structures_query().where(models.Structure.id == by.structure_id))
+    if row is None:
+        return False
+    before, row.checked_on = row.checked_on, now.date()
+    note(session, CONFIRMED, before.isoformat() if before else "", now.date().isoformat(), by=by, now=now)
+    return True
+
+
+def note(
+    session: Session, part: str, before: str, after: str, *, by: Member, now: datetime, site_id: int | None = None
+) -> None:
+    """Writes down what was done at once, with nobody to validate it: the history tells who and when."""
+    done = models.CardChange(part=part, before=before, after=after, state=ChangeState.APPLIED, site_id=site_id)
+    done.structure_id, done.asked_by, done.asked_at = by.structure_id, by.id, now
+    session.add(done)
 
 
 def oldest(session: Session) -> tuple[tuple[int, str, date | None], ...]:
@@ -140,26 +154,57 @@ def changes(session: Session, *states: ChangeState) -> tuple[Change, ...]:
     return tuple(map(_change, session.scalars(changes_query(states))))
 
 
-def is_good(code: str, text: str) -> bool:
-    """Whether a part may say this."""
-    fits = len(text) <= LONGEST.get(code, 10)
-    return fits and (not text or code not in CHECKS or CHECKS[code](text))
+def read_form(form: Iterable[tuple[str, object]]) -> dict[str, str]:
+    """The parts of a posted card: hours come day by day, languages and needs one by one."""
+    found: dict[str, str] = {}
+    weeks: dict[str, list[str]] = {}
+    for name, text in form:
+        if not isinstance(text, str) or not name.startswith(("structure-", "site-", "service-")):
+            continue
+        whole, _, day = name.rpartition("-")
+        if day in set("0123456") and whole.endswith(tuple(cards.WEEKS)):
+            weeks.setdefault(whole, [""] * 7)[int(day)] = text
+        else:
+            found[name] = f"{found[name]} {text}" if name in found else text
+    return found | {name: cards.week_text(hours) for name, hours in weeks.items()}
 
 
-def said(row: models.Structure | models.Site, code: str) -> str:
-    """What a part of a card says now."""
-    value = getattr(row, code)
-    if code == "step_free":
-        return {True: YES, False: NO}.get(value, UNKNOWN)
-    return str(value or "")
+def _parts(row: Described, owner: str, codes: Iterable[str]) -> tuple[Part, ...]:
+    return tuple(Part(f"{owner}-{code}", code, cards.said(row, code)) for code in codes)
 
 
-def known_fields(form: Iterable[tuple[str, object]]) -> dict[str, str]:
-    """The fields of a posted card."""
-    return {name: text for name, text in form if isinstance(text, str) and name.startswith(("structure-", "site-"))}
+def _of_site(site: models.Site) -> tuple[str, ...]:
+    return tuple(code for code in cards.OF_SITE if not (site.remote and code in {"address", "step_free", "transport"}))
+
+
+def _all_parts(found: Card | None) -> Iterator[Part]:
+    if found is not None:
+        yield from found.parts
+        for group in (*found.sites, *found.services):
+            yield from group.parts
+
+
+def _ask(session: Session, part: Part, text: str, *, by: Member, now: datetime) -> None:
+    owner, number, *_ = part.field.split("-")
+    about = {f"{owner}_id": int(number)} if owner != "structure" else {}
+    for older in session.scalars(pending_query(by.structure_id, part.code, about)):
+        older.state, older.decided_at = ChangeState.REPLACED, now
+    asked = models.CardChange(structure_id=by.structure_id, part=part.code, before=part.value, after=text, **about)
+    asked.asked_by, asked.asked_at = by.id, now
+    session.add(asked)
 
 
 def _change(row: models.CardChange) -> Change:
-    site = row.site.name if row.site else ""
-    author = row.author.name if row.author else None  # who works there is not the coordination's to see
-    return Change(row.id, row.structure.name, site, row.part, row.before, row.after, author, row.asked_at, row.state)
+    about = row.site or row.service
+    return Change(
+        row.id,
+        row.structure.name,
+        about.name if about else "",
+        row.part,
+        row.before,
+        row.after,
+        row.author.name if row.author else None,  # who works there is not the coordination's to see
+        row.asked_at,
+        row.state,
+        row.decided_at,
+    )

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from directory import closures, models
 from directory.agenda import wall_instant
 from directory.closures import Displaced
+from directory.desk.cards import CLOSED, note
 from directory.desk.queries import absences_query, agenda_query, agendas_query, closures_query, owned_query
+from directory.desk.scope import Member
 from directory.errors import DirectoryError
 from directory.recurrence import BadRecurrence, read_recurrence
 from directory.vocabulary import Way
@@ -87,7 +89,8 @@ def sites(session: Session, today: date) -> tuple[SiteCard, ...]:
 
 def add_opening(session: Session, asked: NewOpening) -> None:
     """Adds hours; :class:`BadHours` says what to change."""
-    if session.scalar(agenda_query(asked.agenda_id)) is None:
+    agenda = session.scalar(agenda_query(asked.agenda_id))
+    if agenda is None:
         raise BadHours("agenda")
     if not asked.days or not asked.ways:
         raise BadHours("days" if not asked.days else "ways")
@@ -108,6 +111,7 @@ def add_opening(session: Session, asked: NewOpening) -> None:
         ways=[way.value for way in asked.ways],
     )
     session.add(made)
+    agenda.kept_at_desk = True
 
 
 def be_absent(
@@ -127,17 +131,44 @@ def be_absent(
     return closures.be_absent(session, agenda_id, starts_at, ends_at, now=now)
 
 
-def close(session: Session, site_id: int, first: date, last: date, label: str, now: datetime) -> tuple[Displaced, ...]:
-    """The site receives nobody on these days; the appointments that have to move. :class:`BadHours`."""
+def close(
+    session: Session, site_id: int, first: date, last: date, label: str, now: datetime, by: Member
+) -> tuple[Displaced, ...]:
+    """The site receives nobody on these days; the appointments that have to move. :class:`BadHours`.
+
+    It counts at once, without the coordination: nobody should come to a closed door meanwhile. The history tells.
+    """
     if session.scalar(owned_query(models.Site, site_id)) is None:
         raise BadHours("site")
     if last < first or last < now.date() or last - first > timedelta(days=366):
         raise BadHours("order")
+    note(session, CLOSED, "", f"{first}/{last}", by=by, now=now, site_id=site_id)
     return closures.close(session, site_id, first, last, label.strip()[:200], now=now)
 
 
+def reopen(session: Session, closure_id: int, now: datetime, by: Member) -> bool:
+    """Takes a closure away; whether the structure had it."""
+    row = session.scalar(owned_query(models.Closure, closure_id))
+    if row is None:
+        return False
+    note(session, CLOSED, f"{row.first_day}/{row.last_day}", "", by=by, now=now, site_id=row.site_id)
+    session.delete(row)
+    return True
+
+
+def end_opening(session: Session, opening_id: int) -> bool:
+    """Takes hours that could be booked away; whether the structure had them."""
+    row = session.scalar(owned_query(models.Availability, opening_id))
+    agenda = session.scalar(agenda_query(row.agenda_id)) if row is not None else None
+    if agenda is None:
+        return False
+    agenda.kept_at_desk = True
+    session.delete(row)
+    return True
+
+
 def remove(session: Session, table: type[models.Base], row_id: int) -> bool:
-    """Takes hours, an absence or a closure away; whether the structure had it."""
+    """Takes an absence or a calendar away; whether the structure had it."""
     row = session.scalar(owned_query(table, row_id))
     if row is None:
         return False

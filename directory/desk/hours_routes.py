@@ -55,7 +55,9 @@ def add_absences(router: APIRouter, desk: Desk) -> None:
 
     @router.post("/absences/{absence}/retirer")
     def be_back(absence: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))]) -> Response:
-        return _removed(desk, visitor, models.Absence, absence, ABSENCES)
+        with visitor.scoped.writing() as session:
+            done = hours.remove(session, models.Absence, absence)
+        return to(ABSENCES) if done else desk.door.missing(visitor)
 
 
 def add_openings(router: APIRouter, desk: Desk) -> None:
@@ -77,7 +79,9 @@ def add_openings(router: APIRouter, desk: Desk) -> None:
 
     @router.post("/horaires/{opening}/retirer")
     def remove(opening: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
-        return _removed(desk, visitor, models.Availability, opening, HOURS)
+        with visitor.scoped.writing() as session:
+            done = hours.end_opening(session, opening)
+        return to(HOURS) if done else desk.door.missing(visitor)
 
 
 def add_closures(router: APIRouter, desk: Desk) -> None:
@@ -93,13 +97,15 @@ def add_closures(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         def change(session: Session) -> tuple[Displaced, ...]:
             days = _day(first), _day(last or first)
-            return hours.close(session, site_id, *days, UNSAFE.sub("", label), desk.clock())
+            return hours.close(session, site_id, *days, UNSAFE.sub("", label), desk.clock(), visitor.member)
 
         return _changed(desk, visitor, _hours, change)
 
     @router.post("/fermetures/{closure}/retirer")
     def reopen(closure: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
-        return _removed(desk, visitor, models.Closure, closure, HOURS)
+        with visitor.scoped.writing() as session:
+            done = hours.reopen(session, closure, desk.clock(), visitor.member)
+        return to(HOURS) if done else desk.door.missing(visitor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +161,6 @@ def _changed(
     except BadHours as problem:
         return show(desk, visitor, problem=str(problem), status=422)
     return to(HOURS) if displaced is None else show(desk, visitor, displaced=displaced)
-
-
-def _removed(desk: Desk, visitor: Visitor, table: type[models.Base], row_id: int, back: str) -> Response:
-    with visitor.scoped.writing() as session:
-        done = hours.remove(session, table, row_id)
-    return to(back) if done else desk.door.missing(visitor)
 
 
 def _absences(

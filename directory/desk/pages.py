@@ -11,6 +11,7 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from directory import cards
 from directory.desk.roles import Right
 from directory.desk.words import Words, load_words
 
@@ -86,6 +87,7 @@ class Pages:
         )
         addresses = {name: f"{PREFIX}/static/{name}?v={file.version}" for name, file in static.items()}
         self._environment.globals.update(t=words.say, words=words, static=addresses, desk=PREFIX, menu=MENU)
+        self._environment.globals.update(week_of=cards.week_of, languages=cards.LANGUAGES, needs=cards.NEEDS)
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page that nobody keeps: neither the browser's cache nor a machine on the way."""

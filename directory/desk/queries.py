@@ -1,6 +1,6 @@
 """Questions of the desk, executed in the confined sessions of :mod:`directory.desk.scope`; none touches a session."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from directory.models import (
     Reading,
     Referral,
     ReferralStep,
+    Service,
     Site,
     Structure,
 )
@@ -208,6 +209,22 @@ def structures_query() -> Select[Structure]:
 def sites_query(structure_id: int) -> Select[Site]:
     """The active sites of a structure."""
     return select(Site).where(Site.structure_id == structure_id, Site.active).order_by(Site.id)
+
+
+def services_query(structure_id: int) -> Select[Service]:
+    """The active services of a structure."""
+    return select(Service).where(Service.structure_id == structure_id, Service.active).order_by(Service.id)
+
+
+def pending_query(structure_id: int, part: str, about: Mapping[str, int]) -> Select[CardChange]:
+    """The changes of this part that wait; ``about`` numbers its site or its service, if it is of one."""
+    return select(CardChange).where(
+        CardChange.structure_id == structure_id,
+        CardChange.part == part,
+        CardChange.site_id == about.get("site_id"),
+        CardChange.service_id == about.get("service_id"),
+        CardChange.state == ChangeState.PENDING,
+    )
 
 
 def changes_query(states: Iterable[ChangeState]) -> Select[CardChange]:

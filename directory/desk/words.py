@@ -9,6 +9,7 @@ from typing import Any
 
 import phonenumbers
 import yaml
+from babel import Locale
 from babel.dates import format_date
 
 FILE = Path(__file__).with_name("texts.yml")
@@ -41,6 +42,14 @@ class Words:
     def short_day(self, day: date) -> str:
         """ "mardi 24", for the head of a column."""
         return format_date(day, "EEEE", locale="fr") + "\N{NO-BREAK SPACE}" + self._number(day)
+
+    def language(self, code: str) -> str:
+        """A language by its name: "anglais"."""
+        return self.say("fiche.sign_language") if code == "lsf" else str(Locale("fr").languages.get(code, code))
+
+    def span(self, text: str) -> str:
+        """Days written as "2026-12-24", or "2026-12-24/2026-12-31", in full."""
+        return " – ".join(self.full_day(date.fromisoformat(day)) for day in text.split("/"))
 
     def hour(self, at: datetime) -> str:
         """ "9 h 30", "14 h"."""

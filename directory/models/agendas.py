@@ -14,7 +14,10 @@ from directory.models.offer import Site
 
 
 class Agenda(Base):
-    """The time of one counsellor, or of one room: one appointment at a time. A site may have several agendas."""
+    """The time of one counsellor, or of one room: one appointment at a time. A site may have several agendas.
+
+    ``kept_at_desk``: its structure has changed its hours, so those of the data file no longer count.
+    """
 
     __tablename__ = "agenda"
     __table_args__ = (CheckConstraint("minutes BETWEEN 5 AND 480", name="minutes"),)
@@ -28,6 +31,7 @@ class Agenda(Base):
     horizon_days: Mapped[int]
     sample: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
+    kept_at_desk: Mapped[bool] = mapped_column(default=False)
 
     site: Mapped[Site] = relationship()
     availabilities: Mapped[list["Availability"]] = relationship(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.models.base import Base, codes
 from directory.models.desk import Counsellor
-from directory.models.offer import Site, Structure
+from directory.models.offer import Service, Site, Structure
 
 
 class ChangeState(StrEnum):
@@ -17,16 +17,21 @@ class ChangeState(StrEnum):
     PENDING = "pending"
     KEPT = "kept"
     REFUSED = "refused"
+    REPLACED = "replaced"
+    """Asked again otherwise before anybody had decided."""
+    APPLIED = "applied"
+    """Done at once, with nobody to validate it: a closed day, a card said to be right."""
 
 
 class CardChange(Base):
-    """One part of a card to change, for a structure or one of its sites; rows stay: they are the card's history."""
+    """One part of a card to change, of a structure, a site or a service; rows stay: they are the card's history."""
 
     __tablename__ = "card_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id"), index=True)
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
     part: Mapped[str] = mapped_column(String(40))
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
@@ -38,4 +43,5 @@ class CardChange(Base):
 
     structure: Mapped[Structure] = relationship()
     site: Mapped[Site | None] = relationship()
+    service: Mapped[Service | None] = relationship()
     author: Mapped[Counsellor | None] = relationship(foreign_keys=[asked_by])

@@ -8,10 +8,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from directory import models
+from directory.cards import put_back
+from directory.hours import read_ranges
 from directory.identity import identity_of
 from directory.outside.provider import RDV_SERVICE_PUBLIC
 from directory.places import Commune, Places
-from directory.regions.schema import AgendaEntry, Region, ServiceEntry, SiteEntry, StructureEntry, read_ranges
+from directory.regions.schema import AgendaEntry, Region, ServiceEntry, SiteEntry, StructureEntry
 from directory.regions.zones import ZonesEntry
 from directory.territory import REMOTE_TILE, tile
 
@@ -59,6 +61,9 @@ def store_region(
             _offer(session, site, offered.values())
             for agenda in one.agendas:
                 _agenda(session, site, agenda)
+        session.flush()
+        session.expire(structure)
+        put_back(session, structure, since=entry.checked_on, places=places)
     session.flush()
 
 
@@ -107,7 +112,8 @@ def _structure(
     row.status_from, row.status_until = entry.status_from, entry.status_until
     row.commitments = [*(region.commitments if entry.signatory else ()), *entry.commitments]
     row.provenance = {name: one.model_dump(mode="json") for name, one in entry.provenance.items()}
-    row.source, row.checked_on, row.changed_at = entry.source, entry.checked_on, now
+    row.source, row.checked_on = entry.source, max(row.checked_on or entry.checked_on, entry.checked_on)
+    row.changed_at = now
     row.identity = _identity(entry, places)
     session.flush()
     return row
@@ -209,10 +215,16 @@ def _agenda(session: Session, site: models.Site, entry: AgendaEntry) -> None:
     row.site_id, row.name, row.minutes, row.sample, row.active = site.id, entry.name, entry.minutes, entry.sample, True
     row.notice_minutes, row.horizon_days = entry.notice_hours * 60, entry.horizon_days
     session.flush()
-    session.execute(delete(models.Availability).where(models.Availability.agenda_id == row.id))
+    if not row.kept_at_desk:
+        _openings(session, row, entry)
+    _outside(session, row, entry)
+
+
+def _openings(session: Session, agenda: models.Agenda, entry: AgendaEntry) -> None:
+    session.execute(delete(models.Availability).where(models.Availability.agenda_id == agenda.id))
     session.add_all(
         models.Availability(
-            agenda_id=row.id,
+            agenda_id=agenda.id,
             recurrence=hours.every,
             first_day=hours.first_day,
             last_day=hours.last_day,
@@ -223,7 +235,6 @@ def _agenda(session: Session, site: models.Site, entry: AgendaEntry) -> None:
         for hours in entry.availabilities
         for opens, closes in read_ranges(hours.hours)
     )
-    _outside(session, row, entry)
 
 
 def _outside(session: Session, agenda: models.Agenda, entry: AgendaEntry) -> None:

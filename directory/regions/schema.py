@@ -1,6 +1,5 @@
 """The form of a region pack: ``region.yml``, and one file per structure. A field that is not here is a fault."""
 
-import re
 from datetime import date, time
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -8,13 +7,13 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from directory.documents import Closed
+from directory.hours import read_ranges
 from directory.models.offer import Scope, StructureStatus
 from directory.recurrence import read_recurrence
 from directory.vocabulary import Need, Status, StructureType, Way
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 READABLE = 5  # contrast with white: a little over the 4.5 of WCAG AA, for our grounds are not all pure white
-RANGE = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 
 
 def _time_zone(name: str) -> str:
@@ -258,24 +257,3 @@ class StructureEntry(Closed):
         if self.status_from and self.status_until and self.status_until < self.status_from:
             raise ValueError("le statut finit avant d’avoir commencé.")
         return self
-
-
-def read_ranges(text: str) -> list[tuple[time, time]]:
-    """The ranges of "09:00-12:00, 13:30-17:00", in order; a ``ValueError`` in French when they make no sense."""
-    ranges: list[tuple[time, time]] = []
-    for part in text.split(","):
-        found = RANGE.fullmatch(part.strip())
-        if not found:
-            raise ValueError(f"« {part.strip()} » : écrivez des heures comme 09:00-12:00, 13:30-17:00.")
-        opens, closes = _clock(part, found[1], found[2]), _clock(part, found[3], found[4])
-        if opens >= closes or (ranges and opens < ranges[-1][1]):
-            raise ValueError(f"« {part.strip()} » : les heures doivent se suivre.")
-        ranges.append((opens, closes))
-    return ranges
-
-
-def _clock(part: str, hour: str, minute: str) -> time:
-    try:
-        return time(int(hour), int(minute))
-    except ValueError as error:
-        raise ValueError(f"« {part.strip()} » : cette heure n’existe pas.") from error

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from directory import models
 from directory.errors import BadDocument
+from directory.hours import read_ranges
 from directory.regions import FOLDER, check_region, load_region, read_region, region_codes
-from directory.regions.schema import read_ranges
 from directory.requests import Request
 from directory.service import Directory
 from directory.vocabulary import Need, Status, StructureType, Way

@@ -1,15 +1,25 @@
 """A structure's card: asked by the structure, validated by the coordination, read again when asked (L04, L05)."""
 
+import html
 import re
+from datetime import time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from directory import models
 from directory.models import Role
+from directory.regions import load_region
 from tests.directory.desk.desk_under_test import CIO, MEMBERS, MISSION, DeskUnderTest
 
 MANAGER, COORDINATOR = MEMBERS[Role.MANAGER], MEMBERS[Role.COORDINATOR]
+
+
+def numbers_of(desk: DeskUnderTest, key: str = MISSION) -> dict[str, int]:
+    """The first site and the first service of a structure."""
+    with desk.directory.reading() as session:
+        found = session.scalars(select(models.Structure).where(models.Structure.key == key)).one()
+        return {"site": found.sites[0].id, "service": found.services[0].id}
 
 
 def phone_of(desk: DeskUnderTest, key: str = MISSION) -> str | None:
@@ -47,13 +57,21 @@ def test_a_change_is_public_once_the_coordination_validates_it(desk: DeskUnderTe
         ("structure-email", "x"),
         ("structure-website", "javascript:alert(1)"),
         ("structure-description", "x" * 2001),
+        ("site-{site}-hours-0", "9h-8h"),
+        ("site-{site}-walk_in-3", "le matin"),
+        ("site-{site}-address", "37000 Tours"),
+        ("site-{site}-address", "1 rue de la Paix\n37000 Nantes"),
+        ("site-{site}-languages", "klingon"),
+        ("service-{service}-needs", ""),
+        ("service-{service}-needs", "detresse"),
     ],
 )
 def test_what_a_card_may_not_say_is_refused_and_not_lost(desk: DeskUnderTest, field: str, text: str) -> None:
     browser = desk.signed_in(MANAGER)
     browser.opens("/desk/fiche")
-    answer = browser.posts("/desk/fiche", **{field: text})
+    answer = browser.posts("/desk/fiche", **{field.format(**numbers_of(desk)): text})
     assert answer.status_code == 422
+    assert html.escape(text.rsplit("\n", maxsplit=1)[-1][:60]) in answer.text or field.endswith(("needs", "languages"))
     assert 'role="alert"' in answer.text
     with desk.directory.reading() as session:
         assert session.scalars(select(models.CardChange)).all() == []
@@ -82,3 +100,138 @@ def test_a_card_is_read_again_when_asked(desk: DeskUnderTest) -> None:
     with desk.directory.reading() as session:
         checked = session.scalar(select(models.Structure.checked_on).where(models.Structure.id == number))
     assert checked == desk.clock.now.date()
+
+
+def validates(desk: DeskUnderTest, decision: str = "valider") -> int:
+    """The coordination decides all that waits; how many that was."""
+    coordinator = desk.signed_in(COORDINATOR)
+    page = coordinator.opens("/desk/territoire").text
+    found = re.findall(rf"/desk/territoire/changements/(\d+)/{decision}", page)
+    for number in found:
+        assert coordinator.posts(f"/desk/territoire/changements/{number}/{decision}").status_code == 303
+    return len(found)
+
+
+def whole_card(desk: DeskUnderTest) -> dict[str, str]:
+    numbers = numbers_of(desk)
+    site, service = f"site-{numbers['site']}", f"service-{numbers['service']}"
+    return {
+        f"{site}-hours-0": "9h-12h et 13h30-17h",
+        f"{site}-hours-5": "10:00 - 12:00",
+        f"{site}-walk_in-2": "14h à 16h",
+        f"{site}-address": "3 place Jean-Jaurès\n37300 Joué-lès-Tours",
+        f"{site}-languages": "lsf en",
+        f"{site}-step_free": "non",
+        f"{site}-transport": "Tram A, arrêt Joué Centre",
+        f"{service}-needs": "vae cep",
+    }
+
+
+def test_hours_address_languages_and_services_are_changed_the_same_way(desk: DeskUnderTest) -> None:
+    """L04: nothing is public before the coordination says so; then all of it is, the map included."""
+    manager = desk.signed_in(MANAGER)
+    manager.opens("/desk/fiche")
+    assert manager.posts("/desk/fiche", **whole_card(desk)).status_code == 303
+    with desk.directory.reading() as session:
+        before = session.get_one(models.Site, numbers_of(desk)["site"])
+        assert before.commune_code == "37261"
+    assert validates(desk) == 7
+    with desk.directory.reading() as session:
+        site = session.get_one(models.Site, numbers_of(desk)["site"])
+        hours = [(one.kind, one.weekday, one.opens, one.closes) for one in site.hours]
+        assert (models.HoursKind.OPEN, 0, time(9), time(12)) in hours
+        assert (models.HoursKind.OPEN, 0, time(13, 30), time(17)) in hours
+        assert (models.HoursKind.OPEN, 5, time(10), time(12)) in hours
+        assert (models.HoursKind.WALK_IN, 2, time(14), time(16)) in hours
+        assert (site.address, site.postcode, site.commune_code) == ("3 place Jean-Jaurès", "37300", "37122")
+        assert site.commune_name == "Joué-lès-Tours"
+        assert (sorted(site.languages), site.step_free, site.transport) == (
+            ["en", "lsf"],
+            False,
+            "Tram A, arrêt Joué Centre",
+        )
+        service = session.get_one(models.Service, numbers_of(desk)["service"])
+        assert [one.need for one in service.needs] == ["cep", "vae"]
+    history = manager.reads("/desk/fiche")
+    for words in ("langue des signes française", "samedi 10:00-12:00", "Joué-lès-Tours", "validé"):
+        assert words in history
+
+
+def test_what_is_validated_outlives_a_new_loading_of_the_region(desk: DeskUnderTest) -> None:
+    """The data file says otherwise and is older: the structure's own word stands. A file checked later wins."""
+    manager = desk.signed_in(MANAGER)
+    manager.opens("/desk/fiche")
+    manager.posts("/desk/fiche", **whole_card(desk))
+    validates(desk)
+    manager.opens("/desk/fiche")
+    manager.posts("/desk/fiche/juste")
+    load_region(desk.directory, "tours", desk.clock.now)
+    with desk.directory.reading() as session:
+        site = session.get_one(models.Site, numbers_of(desk)["site"])
+        assert site.commune_name == "Joué-lès-Tours"
+        assert (models.HoursKind.WALK_IN, 2) in {(one.kind, one.weekday) for one in site.hours}
+        assert site.structure.checked_on == desk.clock.now.date()
+    with desk.directory.writing() as session:
+        long_ago = desk.clock.now - timedelta(days=4000)
+        session.execute(update(models.CardChange).values(decided_at=long_ago))
+    load_region(desk.directory, "tours", desk.clock.now)
+    with desk.directory.reading() as session:
+        assert session.get_one(models.Site, numbers_of(desk)["site"]).commune_name == "Tours"
+
+
+def test_hours_changed_at_the_desk_outlive_a_new_loading(desk: DeskUnderTest) -> None:
+    """Hours that can be booked, once the structure keeps them, are no longer those of the data file."""
+    number = desk.numbers_of(MISSION)["opening"]
+    manager = desk.signed_in(MANAGER)
+    manager.opens("/desk/horaires")
+    assert manager.posts(f"/desk/horaires/{number}/retirer").status_code == 303
+    with desk.directory.reading() as session:
+        kept = session.scalars(select(models.Availability.id)).all()
+    load_region(desk.directory, "tours", desk.clock.now)
+    with desk.directory.reading() as session:
+        agenda = session.scalars(select(models.Agenda).where(models.Agenda.kept_at_desk)).one()
+        assert {one.id for one in agenda.availabilities} <= set(kept)
+
+
+def test_what_is_asked_again_replaces_what_waited(desk: DeskUnderTest) -> None:
+    manager = desk.signed_in(MANAGER)
+    manager.opens("/desk/fiche")
+    for number in ("02 61 91 00 01", "02 61 91 00 02"):
+        manager.posts("/desk/fiche", **{"structure-phone": number})
+    assert "remplacé" in manager.reads("/desk/fiche")
+    assert validates(desk) == 1
+    assert phone_of(desk) == "02 61 91 00 02"
+
+
+def test_a_card_that_is_posted_as_it_is_asks_nothing(desk: DeskUnderTest) -> None:
+    """Every field of the page, sent back untouched: nothing differs, however hours and lists are spelled."""
+    manager = desk.signed_in(MANAGER)
+    page = manager.opens("/desk/fiche").text
+    fields = {
+        name: html.unescape(value)
+        for name, value in re.findall(
+            r'<input id="[^"]+" name="((?:structure|site|service)-[^"]+)" value="([^"]*)"', page
+        )
+    }
+    assert any("hours-0" in name for name in fields)
+    manager.posts("/desk/fiche", **fields)
+    with desk.directory.reading() as session:
+        assert session.scalars(select(models.CardChange)).all() == []
+
+
+def test_a_closure_counts_at_once_and_the_coordination_sees_it(desk: DeskUnderTest) -> None:
+    """Nobody should come to a closed door while somebody decides; the history tells who and when."""
+    manager = desk.signed_in(MANAGER)
+    manager.opens("/desk/horaires")
+    day = {"first": "2026-12-24", "last": "2026-12-31"}
+    manager.posts("/desk/fermetures", site_id=str(numbers_of(desk)["site"]), **day)
+    assert "jeudi 24 décembre" in manager.reads("/desk/fiche").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Fermetures exceptionnelles" in desk.signed_in(COORDINATOR).reads("/desk/territoire")
+    with desk.directory.reading() as session:
+        closure = session.scalars(select(models.Closure.id).order_by(models.Closure.id.desc())).first()
+    manager.posts(f"/desk/fermetures/{closure}/retirer")
+    with desk.directory.reading() as session:
+        parts = [
+            (one.before, one.after) for one in session.scalars(select(models.CardChange).order_by(models.CardChange.id))
+        ]
+    assert parts == [("", "2026-12-24/2026-12-31"), ("2026-12-24/2026-12-31", "")]

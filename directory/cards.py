@@ -1,0 +1,197 @@
+"""The parts of a structure's card: what each says, what it may say, and putting it there (L04, L05, PA4).
+
+A part is a text, so that a change is read, kept and decided in one way whatever it is about: hours are written a line
+for each day ("MO 09:00-12:00, 13:30-17:00"), languages and needs as their codes.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import models
+from directory.hours import read_ranges
+from directory.models import ChangeState, HoursKind
+from directory.places import Commune, Places, name_key
+from directory.territory import tile
+from directory.vocabulary import Need
+
+YES, NO = "oui", "non"
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+LANGUAGES = ("ar", "de", "en", "es", "it", "lsf", "pl", "pt", "ro", "ru", "tr", "uk", "zh")
+ABOUT_THE_SERVICE = {"rdv", "rdv_gestion", "reclamation", "donnees", "humain", "detresse", "hors_sujet"}
+NEEDS = tuple(need.value for need in Need if need.value not in ABOUT_THE_SERVICE)
+"""What a structure may offer an answer to; the other needs are the reception's own."""
+
+OF_STRUCTURE = ("description", "phone", "email", "website")
+OF_SITE = ("address", "phone", "website", "transport", "step_free", "languages", "hours", "walk_in")
+OF_SERVICE = ("needs",)
+WEEKS: Mapping[str, HoursKind] = {"hours": HoursKind.OPEN, "walk_in": HoursKind.WALK_IN}
+LONGEST: Mapping[str, int] = {
+    "phone": 40,
+    "email": 254,
+    "website": 300,
+    "description": 2000,
+    "transport": 500,
+    "address": 400,
+    "step_free": 3,
+    "languages": 80,
+    "hours": 700,
+    "walk_in": 700,
+    "needs": 400,
+}
+
+Described = models.Structure | models.Site | models.Service
+
+
+def said(row: Described, code: str) -> str:
+    """What a part says now."""
+    if code in WEEKS and isinstance(row, models.Site):
+        return _week(row, WEEKS[code])
+    if code == "address" and isinstance(row, models.Site):
+        return f"{row.address}\n{row.postcode} {row.commune_name}" if row.commune_code else ""
+    if code == "needs" and isinstance(row, models.Service):
+        return " ".join(one.need for one in row.needs)
+    value = getattr(row, code)
+    if code == "languages":
+        return " ".join(value)
+    return {True: YES, False: NO}.get(value, "") if code == "step_free" else str(value or "")
+
+
+def normal(code: str, text: str) -> str:
+    """The text as the part is compared and kept: hours and lists in one spelling, whatever was typed."""
+    if code in WEEKS:
+        return "\n".join(f"{day} {_spelled(hours)}" for day, hours in zip(DAYS, week_of(text), strict=True) if hours)
+    if code in ("languages", "needs"):
+        return " ".join(sorted(set(text.split())))
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+def is_good(code: str, text: str, places: Places) -> bool:
+    """Whether a part may say this."""
+    if len(text) > LONGEST[code]:
+        return False
+    if code == "address":
+        return _commune(text, places) is not None
+    if code == "needs":
+        return bool(text) and set(text.split()) <= set(NEEDS)
+    return not text or code not in CHECKS or CHECKS[code](text)
+
+
+def put(row: Described, code: str, text: str, places: Places) -> None:
+    """Has the part say this; it was found good."""
+    if isinstance(row, models.Site) and code in WEEKS:
+        kept = [one for one in row.hours if one.kind is not WEEKS[code]]
+        row.hours = [*kept, *_hours(text, WEEKS[code])]
+    elif isinstance(row, models.Site) and code == "address":
+        _move(row, text, places)
+    elif isinstance(row, models.Service) and code == "needs":
+        known = {one.need: one for one in row.needs}
+        row.needs = [known.get(need) or models.ServiceNeed(need=need) for need in map(Need, text.split())]
+    else:
+        setattr(row, code, _value(code, text))
+
+
+def target_of(change: models.CardChange) -> Described | None:
+    """What the change is about, while it is there."""
+    if change.service_id is not None:
+        return change.service
+    return change.site if change.site_id is not None else change.structure
+
+
+def put_back(session: Session, structure: models.Structure, *, since: date, places: Places) -> None:
+    """What was validated after the day on which the data file was checked stands, though the file says otherwise."""
+    change = models.CardChange
+    kept = select(change).where(change.structure_id == structure.id, change.state == ChangeState.KEPT)
+    for one in session.scalars(kept.order_by(change.decided_at, change.id)).all():
+        target = target_of(one)
+        if target is not None and one.decided_at is not None and one.decided_at.date() >= since:
+            put(target, one.part, one.after, places)
+
+
+def week_of(text: str) -> tuple[str, ...]:
+    """The hours of each day, from Monday to Sunday, as they are written in this part; empty when it is closed."""
+    written = dict(line.partition(" ")[::2] for line in text.splitlines())
+    return tuple(written.get(day, "").strip() for day in DAYS)
+
+
+def week_text(hours: Iterable[str]) -> str:
+    """The part that these hours make, one text for each day."""
+    return "\n".join(f"{day} {one.strip()}" for day, one in zip(DAYS, hours, strict=True) if one.strip())
+
+
+def _week(site: models.Site, kind: HoursKind) -> str:
+    rows = sorted((one.weekday, one.opens, one.closes) for one in site.hours if one.kind is kind)
+    days = (
+        ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for weekday, opens, closes in rows if weekday == number)
+        for number in range(len(DAYS))
+    )
+    return week_text(days)
+
+
+def _spelled(hours: str) -> str:
+    """Hours as people type them ("9h-12h et 13h30 à 17h") in the spelling of data files, when they can be."""
+    text = re.sub(r"(\d{1,2})\s*[hH:](?:\s*(\d{2}))?", lambda found: f"{int(found[1]):02d}:{found[2] or '00'}", hours)
+    text = re.sub(r"\s*(?:à|–|—|-)\s*", "-", text)
+    return ", ".join(part.strip() for part in re.split(r"[,;/]|\bet\b", text))
+
+
+def _is_week(text: str) -> bool:
+    try:
+        for hours in week_of(text):
+            if hours:
+                read_ranges(hours)
+    except ValueError:
+        return False
+    return True
+
+
+def _hours(text: str, kind: HoursKind) -> Iterable[models.Hours]:
+    for weekday, hours in enumerate(week_of(text)):
+        for opens, closes in read_ranges(hours) if hours else ():
+            yield models.Hours(kind=kind, weekday=weekday, opens=opens, closes=closes)
+
+
+def _commune(address: str, places: Places) -> Commune | None:
+    """The commune of an address whose last line is "37000 Tours"."""
+    street, _, last = address.rpartition("\n")
+    postcode, _, name = last.strip().partition(" ")
+    if not street.strip() or "\n" in street or not re.fullmatch(r"\d{5}", postcode):
+        return None
+    found = {one.code: one for near in places.by_postcode(postcode) if (one := places.commune_of(near.code))}
+    return next((one for one in found.values() if name_key(one.name) == name_key(name)), None)
+
+
+def _move(site: models.Site, address: str, places: Places) -> None:
+    """Another address; another commune brings its own point on the map, that of its middle."""
+    commune = _commune(address, places)
+    if commune is None:
+        return
+    street, _, last = address.rpartition("\n")
+    site.address, site.postcode = street, last[:5]
+    if site.commune_code != commune.code:
+        site.commune_code, site.commune_name = commune.code, commune.name
+        site.latitude, site.longitude = commune.latitude, commune.longitude
+        known = commune.latitude is not None and commune.longitude is not None
+        site.tile = tile(commune.latitude or 0, commune.longitude or 0) if known else None
+
+
+def _value(code: str, text: str) -> object:
+    if code == "step_free":
+        return {YES: True, NO: False}.get(text)
+    if code == "languages":
+        return text.split()
+    return text if text or code == "description" else None
+
+
+CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "phone": lambda text: bool(re.fullmatch(r"[+0-9 .()-]{4,40}", text)),
+    "email": lambda text: bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text)),
+    "website": lambda text: bool(re.fullmatch(r"https?://[^\s<>\"]+", text)),
+    "step_free": lambda text: text in (YES, NO),
+    "languages": lambda text: bool(re.fullmatch(r"([a-z]{2}|lsf)( ([a-z]{2}|lsf))*", text)),
+    "hours": _is_week,
+    "walk_in": _is_week,
+}
