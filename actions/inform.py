@@ -1,5 +1,6 @@
 """First-level information, then the person's choice: enough, more, an appointment, a person (NO10)."""
 
+import re
 from dataclasses import replace
 
 from actions import proposals, request
@@ -16,6 +17,7 @@ WITHOUT_APPOINTMENT = frozenset({Need.RECLAMATION, Need.DONNEES, Need.HORS_SUJET
 
 
 RELATED_SHOWN = 3
+WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORDS_FOR_ENOUGH = ("suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin")
 
 
@@ -60,6 +62,8 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
         return proposals.propose(request.with_wish(state, said, world), world)
     if name == "more" or said.act is Act.MORE:
         return Turn(state, (informing(state, state.need or Need.CEP, world, more=True),))
+    if not said.token and WORDS_FOR_WRONG.search(said.folded):
+        return Turn(state.to(Step.CORRECT))
     if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):
         return leave(state)
     return another_request(state, said, world)

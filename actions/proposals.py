@@ -16,6 +16,7 @@ from directory.vocabulary import Way
 
 SAID_APART = frozenset({"first_slot", "walk_in", "elsewhere"})  # the first moment has a sentence of its own
 PLACES_SHOWN = 3
+WORDS_FOR_OTHERS = ("d autres", "un autre", "autre lieu", "autre endroit", "autre adresse", "ailleurs", "trop loin")
 
 
 def propose(state: State, world: World) -> Turn:
@@ -101,7 +102,7 @@ def hear_site(state: State, said: Said, world: World) -> Turn:
         return with_site(replace(state, site=site), world)
     if by_way := _by_way(state, ways_said(said), world):
         return by_way
-    if (said.token and said.token.name == "none") or said.act is Act.NO:
+    if (said.token and said.token.name == "none") or said.act is Act.NO or _wants_others(said):
         refused = state.refused_sites | {s.site_id for s in state.sites}
         return propose(replace(state, refused_sites=refused), world)
     moved = request.absorb(state, said, world, corrects=True)
@@ -124,6 +125,10 @@ def _by_way(state: State, asked: frozenset[Way], world: World) -> Turn | None:
     if asked and asked <= REMOTE and not state.constraints.remote:
         return propose(replace(state, constraints=state.constraints | Constraints(remote=True)), world)
     return None
+
+
+def _wants_others(said: Said) -> bool:
+    return not said.token and any(words in said.folded for words in WORDS_FOR_OTHERS)
 
 
 def _site_said(state: State, said: Said) -> SiteOffer | None:

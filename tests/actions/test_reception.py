@@ -269,6 +269,26 @@ def test_a_moment_said_with_the_wish_for_an_appointment_is_kept() -> None:
     assert all("2026-11-30" in choice for choice in talk.choices if choice.startswith("#slot"))
 
 
+@pytest.mark.parametrize("words", ["c'est pas ça", "non vous m'avez mal compris", "rien à voir"])
+def test_an_answer_to_the_wrong_request_is_corrected_not_ended(words: str) -> None:
+    """Promise 3: « c'est pas ça » after the information asks what was wrong."""
+    assert to_choice().says(words, Need.RECLAMATION).keys == ["utter_ask_correction"]
+
+
+def test_a_situation_denied_is_not_a_mistake_of_the_service() -> None:
+    """« pas cadre » is not « pas ça »."""
+    assert "utter_ask_correction" not in to_choice().says("je suis pas cadre", Need.VAE).keys
+
+
+@pytest.mark.parametrize("words", ["y en a pas d'autres", "un autre lieu s'il vous plaît", "c'est trop loin"])
+def test_other_places_are_asked_for_in_words(words: str) -> None:
+    """L13: the next ones that fit, never the same again."""
+    talk = to_choice()
+    talk.directory.proposals += [place(4, "Point conseil Loches")]
+    talk.picks("#appointment").says(words, Need.RECLAMATION)
+    assert [site.name for site in talk.state.sites] == ["Point conseil Loches"]
+
+
 def test_a_place_without_appointment_is_walked_into() -> None:
     """PA5: with or without appointment."""
     assert "utter_walk_in_only" in to_choice().picks("#appointment").picks("#site 3").keys
