@@ -21,7 +21,7 @@ from bot.conversation import Conversation
 from bot.edge import add_error_pages
 from bot.engine_client import EngineClient
 from bot.front_desk import FrontDesk
-from bot.information import Knowledge, load_fiches, load_glossary
+from bot.information import Knowledge, load_fiches, load_glossary, reviewed_in_time
 from bot.learning import Learner
 from bot.live import Live
 from bot.metrics import Metrics, Timed, metrics_router
@@ -118,7 +118,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     conversation.is_answered = live.is_answered
     audit = PublicAudit(directory, clock)
     talks = (conversation, engine, shelf, live)
-    counts = (metrics, activity, Steering(directory, load_catalogue()))
+    counts = (metrics, activity, Steering(directory, load_catalogue(), reviewed_in_time(fiches)))
     return House(settings, directory, renderer, pages, world, *talks, *counts, knowledge, audit)
 
 

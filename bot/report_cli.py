@@ -12,7 +12,8 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from directory.service import Directory
-    from directory.steering.reports import Report
+    from directory.steering.paper import Report
+    from directory.steering.release import Steering
 
 report_app = typer.Typer(help="L’activité du service : année d’exemple, bilans, mesures.", no_args_is_help=True)
 
@@ -73,20 +74,20 @@ def bench(database: Database = "", territory: Territory = "all", year: Year = 20
     from directory.desk.scope import Member  # noqa: PLC0415
     from directory.models import Role  # noqa: PLC0415
     from directory.steering.board import Asked, compared, open_board  # noqa: PLC0415
-    from directory.steering.indicators import load_catalogue  # noqa: PLC0415
-    from directory.steering.release import Steering  # noqa: PLC0415
+    from directory.steering.cover import open_cover  # noqa: PLC0415
     from directory.steering.reports import as_page, as_pdf, as_workbook  # noqa: PLC0415
 
-    directory, now = _directory(database), _after(year)
-    steering, member = Steering(directory, load_catalogue()), Member(0, "mesure", Role.ADMIN, 0, "")
+    now, steering, member = _after(year), _steering(database), Member(0, "mesure", Role.ADMIN, 0, "")
 
     def board() -> None:
         compared(open_board(steering, member, Asked(where=territory, year=str(year)), now=now), steering)
 
     _timed("mois clos comptés et tableau de bord", board)
-    steering = Steering(directory, load_catalogue())
+    steering = _steering(database)
     _timed("tableau de bord après un démarrage", board)
     _timed("tableau de bord ensuite", board)
+    where = steering.release(year, now=now).territories.find(territory) or territory
+    _timed("couverture", lambda: open_cover(steering, member, where, "", now=now).maps())
     report = _timed("bilan annuel", lambda: _report(steering, territory, year, None, now))
     for name, form in (("page", as_page), ("PDF", as_pdf), ("tableur", as_workbook)):
         _timed(f"bilan annuel, {name}", lambda form=form: form(report))  # type: ignore[misc]
@@ -94,11 +95,9 @@ def bench(database: Database = "", territory: Territory = "all", year: Year = 20
 
 def _write(database: str, folder: Path, territory: str, year: int, quarter: int | None) -> None:
     from bot.app import now  # noqa: PLC0415
-    from directory.steering.indicators import load_catalogue  # noqa: PLC0415
-    from directory.steering.release import Steering  # noqa: PLC0415
     from directory.steering.reports import as_page, as_pdf, as_workbook  # noqa: PLC0415
 
-    report = _report(Steering(_directory(database), load_catalogue()), territory, year, quarter, now())
+    report = _report(_steering(database), territory, year, quarter, now())
     folder.mkdir(parents=True, exist_ok=True)
     name = f"bilan-{territory.replace('/', '-').replace(':', '-')}-{report.view.period}"
     for ending, content in (("html", as_page(report).encode()), ("pdf", as_pdf(report)), ("xlsx", as_workbook(report))):
@@ -107,19 +106,26 @@ def _write(database: str, folder: Path, territory: str, year: int, quarter: int 
         typer.echo(file)
 
 
-def _report(steering: Any, territory: str, year: int, quarter: int | None, now: datetime) -> "Report":
-    from bot.information import load_fiches  # noqa: PLC0415
+def _report(steering: "Steering", territory: str, year: int, quarter: int | None, now: datetime) -> "Report":
     from directory.steering.reports import NothingPublished, UnknownTerritory, make_report  # noqa: PLC0415
 
-    fiches = [fiche.review_by >= now.date() for fiche in load_fiches().values()]
+    address = Settings().base_url
     try:
-        return make_report(steering, territory, year=year, quarter=quarter, now=now, fiches=fiches)
+        return make_report(steering, territory, year=year, quarter=quarter, now=now, address=address)
     except UnknownTerritory as error:
         problem = f"Le territoire « {territory} » n’existe pas. Il y a : {error}."
     except NothingPublished:
         problem = "Aucun trimestre n’est encore clos sur cette période : les chiffres paraissent quinze jours après."
     typer.echo(problem, err=True)
     raise typer.Exit(1)
+
+
+def _steering(database: str) -> "Steering":
+    from bot.information import load_fiches, reviewed_in_time  # noqa: PLC0415
+    from directory.steering.indicators import load_catalogue  # noqa: PLC0415
+    from directory.steering.release import Steering  # noqa: PLC0415
+
+    return Steering(_directory(database), load_catalogue(), reviewed_in_time(load_fiches()))
 
 
 def _directory(database: str) -> "Directory":

@@ -1,7 +1,7 @@
 """First-level information: one fiche per need, sourced and dated, in written, plain and spoken French."""
 
 from bot.information.checks import check_fiches
-from bot.information.fiches import FOLDER, Fiche, FicheError, Question, Regional, load_fiches
+from bot.information.fiches import FOLDER, Fiche, FicheError, Question, Regional, load_fiches, reviewed_in_time
 from bot.information.glossary import Asked, Glossary, Term, load_glossary
 from bot.information.search import Knowledge, Passage
 from bot.information.sources import Source
@@ -23,4 +23,5 @@ __all__ = [
     "check_fiches",
     "load_fiches",
     "load_glossary",
+    "reviewed_in_time",
 ]

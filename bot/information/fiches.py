@@ -1,6 +1,6 @@
 """Fiches ready to be given: every figure filled in, every source named, one form per way of reading or hearing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -70,6 +70,11 @@ def load_fiches(folder: Path = FOLDER) -> Mapping[Need, Fiche]:
     values = load_values(folder / VALUES_FILE)
     fiches = [_loaded(page, sources, values) for page in read_pages(folder)]
     return {fiche.need: fiche for fiche in fiches}
+
+
+def reviewed_in_time(fiches: Mapping[Need, Fiche]) -> Callable[[date], list[bool]]:
+    """What tells, for a day, which of these fiches had been reviewed by their date (L05)."""
+    return lambda day: [fiche.review_by >= day for fiche in fiches.values()]
 
 
 def _loaded(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value]) -> Fiche:

@@ -12,7 +12,8 @@ from directory.service import Directory
 from directory.steering.figures import Figure, Part, View, figures_of, load_costs, trend
 from directory.steering.indicators import Definition
 from directory.steering.opinions import PARIS
-from directory.steering.release import Release, Steering
+from directory.steering.picture import Picture
+from directory.steering.release import Release, Steering, quarters_of
 from directory.steering.territories import ALL, Territories
 from directory.steering.wording import Namer
 
@@ -49,6 +50,7 @@ class Board:
     """Figures of one view, and the choices around it."""
 
     release: Release
+    picture: Picture
     view: View
     namer: Namer
     figures: tuple[Figure, ...]
@@ -64,6 +66,11 @@ class Board:
         """The territory looked at."""
         return self.release.territories.names[self.view.where]
 
+    @property
+    def chosen_months(self) -> tuple[str, ...]:
+        """The months of the quarter looked at; none when it is the whole year."""
+        return tuple(quarters_of(self.release.year).get(self.view.period, ()))
+
     def figure(self, name: str) -> Figure | None:
         """The figure of this indicator, if the view has it."""
         return next((figure for figure in self.figures if figure.indicator.id == name), None)
@@ -77,7 +84,8 @@ def open_board(steering: Steering, member: Member, asked: Asked, *, now: datetim
     release = steering.release(year, now=now)
     top, own = reach(steering.directory, release.territories, member)
     where = asked.where or top
-    if where not in _below(release.territories, top):
+    choices = choices_below(release.territories, top)
+    if where not in {choice.code for choice in choices}:
         raise OutOfReach(where)
     namer = Namer.of(steering.directory)
     networks = tuple(_choices(release, APPOINTMENTS, where, namer, own))
@@ -86,15 +94,17 @@ def open_board(steering: Steering, member: Member, asked: Asked, *, now: datetim
         raise OutOfReach(asked.org)
     period = asked.period if asked.period in release.periods and asked.org not in {s.code for s in structures} else ""
     view = View(where, period or str(year), asked.org)
-    figures = figures_of(release, steering.catalogue, view, load_costs())
+    picture = steering.picture(now=now)
+    figures = figures_of(release, picture, steering.catalogue, view, load_costs())
     contacts = next((one for one in steering.catalogue.indicators if one.id == "contacts"), None)
     return Board(
         release=release,
+        picture=picture,
         view=view,
         namer=namer,
         figures=figures,
         monthly=trend(release, contacts, view) if contacts and not view.org else (),
-        territories=tuple(_tree(release.territories, top)),
+        territories=choices,
         networks=networks,
         structures=structures,
         periods=tuple(Choice(code, namer.period(release, code)) for code in release.periods),
@@ -110,7 +120,7 @@ def compared(board: Board, steering: Steering) -> tuple[tuple[Choice, tuple[Figu
     )
     names, costs = release.territories.names, load_costs()
     return tuple(
-        (Choice(part, names[part]), figures_of(release, steering.catalogue, View(part, period), costs))
+        (Choice(part, names[part]), figures_of(release, board.picture, steering.catalogue, View(part, period), costs))
         for part in parts
     )
 
@@ -147,8 +157,9 @@ def _last_year(now: datetime) -> int:
     return today.year if (today.month, today.day) >= (4, 16) else today.year - 1
 
 
-def _below(territories: Territories, top: str) -> frozenset[str]:
-    return frozenset(choice.code for choice in _tree(territories, top))
+def choices_below(territories: Territories, top: str) -> tuple[Choice, ...]:
+    """The territory and all that it is made of, to choose from."""
+    return tuple(_tree(territories, top))
 
 
 def _tree(territories: Territories, node: str, level: int = 0) -> Iterator[Choice]:

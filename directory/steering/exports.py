@@ -11,6 +11,7 @@ from directory.steering.figures import Figure
 from directory.steering.wording import Namer
 
 Cell = str | float | None
+WIDEST = 500  # pixels of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ def figures_table(figures: Sequence[Figure], namer: Namer, title: str) -> Table:
     return Table(title, tuple(say(f"column.{name}") for name in columns), tuple(_rows(figures, namer)))
 
 
+def definitions_table(figures: Sequence[Figure], namer: Namer) -> Table:
+    """What each indicator means: its formula, its objective, the text that asks for it."""
+    say = namer.words.say
+    columns = ("heading", "indicator", "formula", "objective", "source")
+    rows = (
+        (say(f"heading.{one.heading}"), one.label, namer.formula(one), namer.objective(figure), one.text)
+        for figure, one in ((figure, figure.indicator) for figure in figures)
+    )
+    return Table(say("page.definitions"), tuple(say(f"column.{name}") for name in columns), tuple(rows))
+
+
 def as_csv(table: Table, hidden: str) -> bytes:
     """The table in UTF-8 with its mark, semicolons and decimal commas, as French spreadsheets open it."""
     text = io.StringIO()
@@ -39,7 +51,7 @@ def as_csv(table: Table, hidden: str) -> bytes:
 
 
 def as_xlsx(tables: Sequence[Table], hidden: str) -> bytes:
-    """The tables as sheets of a workbook, their first line kept in view."""
+    """The tables as sheets of a workbook, their first line kept in view; no column is wider than a screen."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#E3EBFA", "border": 1})
@@ -50,7 +62,7 @@ def as_xlsx(tables: Sequence[Table], hidden: str) -> bytes:
             for number, row in enumerate(table.rows, 1):
                 for column, cell in enumerate(row):
                     sheet.write(number, column, hidden if cell is None else cell)
-            sheet.autofit()
+            sheet.autofit(WIDEST)
     return file.getvalue()
 
 

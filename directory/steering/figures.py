@@ -7,6 +7,7 @@ from pathlib import Path
 
 from directory.documents import Closed, checked, read_document
 from directory.steering.indicators import Catalogue, Definition, Indicator, Shape
+from directory.steering.picture import Picture
 from directory.steering.release import ANY, Release
 from directory.steering.suppression import chain
 
@@ -71,10 +72,21 @@ def load_costs(path: Path = COSTS_FILE) -> Costs:
     return checked(read_document(path), Costs)
 
 
-def figures_of(release: Release, catalogue: Catalogue, view: View, costs: Costs) -> tuple[Figure, ...]:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What an indicator reads: how many in all, and under each item. ``None`` is not published."""
+
+    total: int | None
+    items: Mapping[str, int | None]
+
+
+def figures_of(
+    release: Release, picture: Picture, catalogue: Catalogue, view: View, costs: Costs
+) -> tuple[Figure, ...]:
     """The indicators of this view, in the order of the catalogue; those that a structure does not have are left out."""
     nodes = (*chain(release.territories.parents, view.where), "default")
-    found = (_figure(release, one, view, costs) for one in catalogue.of(nodes) if _is_about(one, view))
+    wanted = (one for one in catalogue.of(nodes) if _is_about(one, view))
+    found = (_figure(one, _counted(release, picture, one, view), release, view, costs) for one in wanted)
     return tuple(_with_objective(figure, catalogue, nodes) for figure in found)
 
 
@@ -87,6 +99,8 @@ def trend(release: Release, indicator: Indicator, view: View) -> tuple[Part, ...
 def _is_about(indicator: Indicator, view: View) -> bool:
     if view.org == ANY:
         return True
+    if indicator.is_standing:
+        return indicator.source == "places"
     return indicator.definition.has_networks and (indicator.structures or view.org.startswith("network:"))
 
 
@@ -94,47 +108,46 @@ def _definition(indicator: Indicator, view: View) -> Definition:
     return Definition(indicator.source, indicator.by, structures=view.org.startswith("structure:"))
 
 
-def _figure(release: Release, indicator: Indicator, view: View, costs: Costs) -> Figure:
+def _counted(release: Release, picture: Picture, indicator: Indicator, view: View) -> _Counted:
+    if indicator.is_standing:
+        standing = picture.count(indicator.source, indicator.by, view.where, view.org)
+        return _Counted(standing.total(), standing)
     definition = _definition(indicator, view)
-    total = release.number(definition.total, view.period, view.where, view.org, definition.total_item)
-    if indicator.shape is Shape.NUMBER:
-        return Figure(indicator, total, total is None)
+    at = view.period, view.where, view.org
+    items = {item: release.number(definition, *at, item) for item in release.items(definition, view.period)}
+    return _Counted(release.number(definition.total, *at, definition.total_item), items)
+
+
+def _figure(indicator: Indicator, counted: _Counted, release: Release, view: View, costs: Costs) -> Figure:
+    if indicator.shape is Shape.SHARE:
+        return _share(indicator, counted)
     if indicator.shape is Shape.COST:
-        return _cost(release, indicator, view, costs, total)
-    parts = tuple(_parts(release, indicator, view))
-    if indicator.shape is Shape.PARTS:
-        return Figure(indicator, total, total is None, parts)
-    return _share(indicator, parts, total)
+        return _cost(indicator, counted, release, view, costs)
+    parts = tuple(_parts(counted)) if indicator.shape is Shape.PARTS else ()
+    return Figure(indicator, counted.total, counted.total is None, parts)
 
 
-def _parts(release: Release, indicator: Indicator, view: View) -> Iterator[Part]:
-    definition = _definition(indicator, view)
-    numbers = {
-        item: release.number(definition, view.period, view.where, view.org, item)
-        for item in release.items(definition, view.period)
-    }
-    total = release.number(definition.total, view.period, view.where, view.org, definition.total_item)
-    for item, number in numbers.items():
+def _parts(counted: _Counted) -> Iterator[Part]:
+    for item, number in counted.items.items():
         if number != 0:
-            yield Part(item, number, 100 * number / total if number is not None and total else None)
+            yield Part(item, number, 100 * number / counted.total if number is not None and counted.total else None)
 
 
-def _share(indicator: Indicator, parts: tuple[Part, ...], total: int | None) -> Figure:
+def _share(indicator: Indicator, counted: _Counted) -> Figure:
     """Out of everything but what is left out; what is neither counted nor left out may be hidden."""
-    numbers = {part.item: part.number for part in parts}
-    some = [numbers.get(item, 0) for item in indicator.share]
-    less = [numbers.get(item, 0) for item in indicator.without]
-    if total is None or None in some or None in less:
+    some = [counted.items.get(item, 0) for item in indicator.share]
+    less = [counted.items.get(item, 0) for item in indicator.without]
+    if counted.total is None or None in some or None in less:
         return Figure(indicator, None, hidden=True)
-    among = total - sum(number or 0 for number in less)
+    among = counted.total - sum(number or 0 for number in less)
     return Figure(indicator, 100 * sum(number or 0 for number in some) / among if among else None, hidden=False)
 
 
-def _cost(release: Release, indicator: Indicator, view: View, costs: Costs, total: int | None) -> Figure:
+def _cost(indicator: Indicator, counted: _Counted, release: Release, view: View, costs: Costs) -> Figure:
     spent = costs.of(release, view.where)
     whole_year = view.period == str(release.year) and len(release.quarters) == 4
-    value = spent / total if spent and total and whole_year else None
-    return Figure(indicator, value, total is None)
+    value = spent / counted.total if spent and counted.total and whole_year else None
+    return Figure(indicator, value, counted.total is None)
 
 
 def _with_objective(figure: Figure, catalogue: Catalogue, nodes: tuple[str, ...]) -> Figure:

@@ -15,7 +15,8 @@ from pydantic import Field, model_validator
 
 from directory.documents import Closed, checked, read_document
 from directory.errors import BadDocument
-from directory.steering.sources import FIELDS, NESTED
+from directory.steering.picture import STANDING
+from directory.steering.sources import FIELDS, NESTED, RARE
 
 FOLDER = Path(__file__).with_name("indicators")
 
@@ -65,7 +66,7 @@ class Definition:
     @property
     def has_networks(self) -> bool:
         """Whether its facts are also told by network of structures."""
-        return self.source == "appointments" and self.by not in NESTED
+        return self.source == "appointments" and self.by not in NESTED and self.by not in RARE
 
 
 class Indicator(Closed):
@@ -77,7 +78,9 @@ class Indicator(Closed):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: str = Field(min_length=5)
     heading: Heading
-    source: Literal["contacts", "appointments", "opinions", "complaints"] = Field(alias="from")
+    source: Literal["contacts", "appointments", "opinions", "complaints", "places", "communes", "information"] = Field(
+        alias="from"
+    )
     by: str = ""
     shape: Shape
     share: tuple[str, ...] = ()
@@ -90,13 +93,17 @@ class Indicator(Closed):
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Indicator":
-        if self.by not in FIELDS[self.source]:
-            raise ValueError(
-                f"« {self.by} » n’est pas un champ de « {self.source} » : {', '.join(FIELDS[self.source])}."
-            )
+        fields = {**FIELDS, **STANDING}[self.source]
+        if self.by not in fields:
+            raise ValueError(f"« {self.by} » n’est pas un champ de « {self.source} » : {', '.join(fields)}.")
         if (self.shape is Shape.SHARE) != bool(self.share):
             raise ValueError("« share » va avec la forme « share », et avec elle seule.")
         return self
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it tells how the network stands today, not what happened over a period."""
+        return self.source in STANDING
 
     @property
     def definition(self) -> Definition:
@@ -129,9 +136,10 @@ class Catalogue:
         return next((self.objectives[indicator, node] for node in chain if (indicator, node) in self.objectives), None)
 
     def definitions(self) -> tuple[Definition, ...]:
-        """What has to be counted; the total of each source comes first."""
-        plain = [one.definition for one in self.indicators]
-        fine = [Definition(one.source, one.by, structures=True) for one in self.indicators if one.structures]
+        """What has to be counted month by month; the total of each source comes first."""
+        counted = [one for one in self.indicators if not one.is_standing]
+        plain = [one.definition for one in counted]
+        fine = [Definition(one.source, one.by, structures=True) for one in counted if one.structures]
         every = dict.fromkeys([*(one.total for one in (*plain, *fine)), *plain, *fine])
         return tuple(sorted(every, key=lambda one: (bool(one.by), one.by in NESTED)))
 

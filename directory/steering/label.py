@@ -9,7 +9,6 @@ from pydantic import Field
 
 from directory.documents import Closed, checked, read_document
 from directory.steering.figures import Figure
-from directory.steering.network import Share
 
 LABEL_FILE = Path(__file__).with_name("label.yml")
 
@@ -43,7 +42,7 @@ def load_label(path: Path = LABEL_FILE) -> tuple[Criterion, ...]:
     return tuple(sorted(checked(read_document(path), _Label).criteria, key=lambda one: one.number))
 
 
-def standing_of(criterion: Criterion, figures: Mapping[str, Figure], shares: Mapping[str, Share]) -> Standing:
+def standing_of(criterion: Criterion, figures: Mapping[str, Figure]) -> Standing:
     """What is proposed for a criterion (pure): what it is said to be, or what its objectives that can be told say.
 
     All reached: met; some: partly; none: missed; nothing to go by: to comment.
@@ -51,7 +50,6 @@ def standing_of(criterion: Criterion, figures: Mapping[str, Figure], shares: Map
     if criterion.standing is not None:
         return criterion.standing
     told = [figures[name].met for name in criterion.indicators if name in figures]
-    told += [shares[name].met for name in criterion.indicators if name in shares]
     known = [one for one in told if one is not None]
     if not known:
         return Standing.COMMENT

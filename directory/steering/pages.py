@@ -1,60 +1,42 @@
-"""``/desk/pilotage``: figures by territory, network, structure and period; complaints that wait (PA6, L20, L21)."""
+"""``/desk/pilotage``: figures by territory, network, structure and period, to read, to take away, to report (PA6)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Query, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, Query, Response
 
-from directory.desk.door import Posting, Seeing, Visitor
+from directory.desk.door import Seeing, Visitor
 from directory.desk.frame import Desk
-from directory.desk.pages import PREFIX, TEMPLATES, Pages
 from directory.desk.roles import Right
-from directory.models import Role
 from directory.steering.board import Asked, Board, OutOfReach, compared, complaints_of, open_board
-from directory.steering.complaints import LONGEST_ANSWER, Complaints, NotNow, UnknownReference
-from directory.steering.exports import as_csv, as_xlsx, figures_table
+from directory.steering.complaint_pages import add_complaints
+from directory.steering.complaints import Complaints
+from directory.steering.coverage_pages import add_coverage
+from directory.steering.exports import as_csv, as_xlsx, definitions_table, figures_table
+from directory.steering.frame import TABLES, Steered, download
 from directory.steering.indicators import Heading
 from directory.steering.opinions import PARIS
+from directory.steering.paper import Report
 from directory.steering.release import Steering
-from directory.steering.territories import read_territories
-from directory.steering.wording import steering_words
+from directory.steering.reports import NothingPublished, as_page, as_pdf, as_workbook, make_report
 
-HERE = Path(__file__).parent / "templates"
-ADDRESS = f"{PREFIX}/pilotage"
 HEADLINES = ("contacts", "outside_hours", "answered", "two_doors", "answered_in_time", "satisfaction")
-COMPARED = ("contacts", "answered", "lost", "answered_in_time")
-MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-NOTICES = ("taken", "sent")
-
-
-@dataclass(frozen=True, slots=True)
-class Steered:
-    """What the pages are made with."""
-
-    desk: Desk
-    steering: Steering
-    pages: Pages
-
-    def show(self, template: str, visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
-        """A page for who is signed in, with the words of steering as ``s``."""
-        words = steering_words()
-        known = {"visitor": visitor, "csrf": visitor.csrf, "s": words.say, "here": "steering", "address": ADDRESS}
-        return self.pages.show(template, status=status, **(known | values))
-
-    def board(self, visitor: Visitor, asked: Asked) -> Board:
-        """What this visitor asks for; :class:`OutOfReach` when it is not theirs."""
-        return open_board(self.steering, visitor.member, asked, now=self.desk.clock())
+COMPARED = ("contacts", "outside_hours", "answered", "lost", "soon", "answered_in_time", "satisfaction")
+FORMS: Mapping[str, Callable[[Report], bytes]] = {
+    "pdf": as_pdf,
+    "xlsx": as_workbook,
+    "html": lambda report: as_page(report).encode(),
+}
 
 
 def steering_router(desk: Desk, steering: Steering) -> APIRouter:
     """The pages of steering, each for who has the right to them, within their own territory."""
-    steered = Steered(desk, steering, Pages(desk.pages.words, desk.pages.static, (HERE, TEMPLATES)))
+    steered, complaints = Steered.of(desk, steering), Complaints(steering.directory)
     router = desk.router()
-    add_board(router, steered)
-    add_complaints(router, steered, Complaints(steering.directory))
+    add_board(router, steered, complaints)
+    add_files(router, steered)
+    add_coverage(router, steered)
+    add_complaints(router, steered, complaints)
     return router
 
 
@@ -68,81 +50,77 @@ def asked(
     return Asked(territoire, vue, periode, annee)
 
 
-def add_board(router: APIRouter, steered: Steered) -> None:
-    """The dashboard and its exports."""
-    seeing = Annotated[Visitor, Depends(Seeing(steered.desk.door, Right.STEERING))]
+def board_of(steered: Steered, visitor: Visitor, wanted: Asked) -> Board | None:
+    """What this visitor asks for; ``None`` when it is not theirs."""
+    try:
+        return open_board(steered.steering, visitor.member, wanted, now=steered.desk.clock())
+    except OutOfReach:
+        return None
+
+
+def add_board(router: APIRouter, steered: Steered, complaints: Complaints) -> None:
+    """The dashboard, and what its indicators mean."""
+    desk, steering = steered.desk, steered.steering
+    seeing = Annotated[Visitor, Depends(Seeing(desk.door, Right.STEERING))]
     wish = Annotated[Asked, Depends(asked)]
 
     @router.get("/pilotage")
     def dashboard(visitor: seeing, wanted: wish) -> Response:
-        try:
-            board = steered.board(visitor, wanted)
-        except OutOfReach:
-            return steered.desk.door.missing(visitor)
+        board = board_of(steered, visitor, wanted)
+        if board is None:
+            return desk.door.missing(visitor)
+        mine = complaints_of(steering.directory, board.release.territories, visitor.member)
+        today = desk.clock().astimezone(PARIS).date()
         values: dict[str, Any] = {
             "board": board,
             "headlines": [figure for name in HEADLINES if (figure := board.figure(name))],
-            "compared": [] if board.view.org else compared(board, steered.steering),
+            "compared": [] if board.view.org else compared(board, steering),
             "columns": COMPARED,
             "headings": tuple(Heading),
-            "answers": visitor.member.role is not Role.MANAGER,
+            "booklets": board.release.territories.regions_of(board.view.where),
+            "late": sum(case.is_late(today) for case in complaints.waiting(mine)) if mine else 0,
         }
         return steered.show("board.html", visitor, **values)
 
-    @router.get("/pilotage/export-{kind}")
-    def export(visitor: seeing, kind: str, wanted: wish) -> Response:
-        try:
-            board = steered.board(visitor, wanted)
-        except OutOfReach:
-            return steered.desk.door.missing(visitor)
-        return _file(board, kind) if kind in MEDIA else steered.desk.door.missing(visitor)
+    @router.get("/pilotage/indicateurs")
+    def definitions(visitor: seeing, wanted: wish) -> Response:
+        board = board_of(steered, visitor, wanted)
+        if board is None:
+            return desk.door.missing(visitor)
+        return steered.show("definitions.html", visitor, board=board, headings=tuple(Heading))
 
 
-def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) -> None:
-    """The complaints of the visitor's territory that wait for something."""
+def add_files(router: APIRouter, steered: Steered) -> None:
+    """The figures shown, and the report of the territory over the same period, as files."""
     desk = steered.desk
     seeing = Annotated[Visitor, Depends(Seeing(desk.door, Right.STEERING))]
-    posting = Annotated[Visitor, Depends(Posting(desk.door, Right.STEERING))]
+    wish = Annotated[Asked, Depends(asked)]
 
-    def territories(visitor: Visitor) -> tuple[str, ...] | None:
-        directory = steered.steering.directory
-        return complaints_of(directory, read_territories(directory), visitor.member)
-
-    def page(visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
-        today = desk.clock().astimezone(PARIS).date()
-        waiting = complaints.waiting(territories(visitor))
-        known = {"cases": waiting, "today": today, "most": LONGEST_ANSWER, "notice": "", "problem": "", "kept": {}}
-        return steered.show("complaints.html", visitor, status=status, **(known | values))
-
-    @router.get("/pilotage/reclamations")
-    def waiting(visitor: seeing, fait: str = "") -> Response:
-        return page(visitor, notice=fait if fait in NOTICES else "")
-
-    @router.post("/pilotage/reclamations/{number}/{deed}")
-    def act(visitor: posting, number: int, deed: str, text: Annotated[str, Form()] = "") -> Response:
-        by, mine, now = visitor.member.id, territories(visitor), desk.clock()
-        deeds: dict[str, tuple[str, Callable[[], None]]] = {
-            "prendre": ("taken", lambda: complaints.acknowledge(number, by=by, territories=mine, now=now)),
-            "repondre": ("sent", lambda: complaints.answer(number, text, by=by, territories=mine, now=now)),
-        }
-        if deed not in deeds:
+    @router.get("/pilotage/export-{kind}")
+    def export(visitor: seeing, kind: str, wanted: wish) -> Response:
+        board = board_of(steered, visitor, wanted)
+        if board is None or kind not in TABLES:
             return desk.door.missing(visitor)
-        done, run = deeds[deed]
+        table, hidden = figures_table(board.figures, board.namer, board.title), board.namer.words.say("hidden")
+        tables = (table, definitions_table(board.figures, board.namer))
+        content = as_csv(table, hidden) if kind == "csv" else as_xlsx(tables, hidden)
+        return download(content, kind, f"pilotage-{board.view.period}")
+
+    @router.get("/pilotage/bilan-{kind}")
+    def report(visitor: seeing, kind: str, wanted: wish) -> Response:
+        board = board_of(steered, visitor, wanted)
+        if board is None or kind not in FORMS:
+            return desk.door.missing(visitor)
+        year, _, quarter = board.view.period.partition("-T")
         try:
-            run()
-        except UnknownReference:
+            made = make_report(
+                steered.steering,
+                board.view.where,
+                year=int(year),
+                quarter=int(quarter) if quarter else None,
+                now=desk.clock(),
+                address=desk.base_url,
+            )
+        except NothingPublished:
             return desk.door.missing(visitor)
-        except NotNow:
-            return page(visitor, status=409, problem="changed", kept={number: text})
-        except ValueError:
-            return page(visitor, status=422, problem="empty")
-        return RedirectResponse(f"{ADDRESS}/reclamations?fait={done}", status_code=303)
-
-
-def _file(board: Board, kind: str) -> Response:
-    table = figures_table(board.figures, board.namer, board.title)
-    hidden = board.namer.words.say("hidden")
-    content = as_csv(table, hidden) if kind == "csv" else as_xlsx([table], hidden)
-    name = f"pilotage-{board.view.period}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=MEDIA[kind], headers=headers)
+        return download(FORMS[kind](made), kind, f"bilan-{board.view.period}")

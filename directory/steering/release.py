@@ -1,16 +1,16 @@
 """What may be published of a year: every figure, small ones hidden (L22b), for pages, plots, exports and reports alike.
 
-A quarter is published once its three months are closed, the number of contacts month by month; complaints and single
-structures, where few people are counted, once the whole year is. A longer period is the sum of what was published: it
-is shown when each of its parts is, so that one publication never gives away another, earlier or later. What is split
-into items is hidden wherever its total is.
+A quarter is published once its three months are closed, the number of contacts month by month; complaints, third doors
+and single structures, where few people are counted, once the whole year is. A longer period is the sum of what was
+published: it is shown when each of its parts is, so that one publication never gives away another, earlier or later.
+What is split into items is hidden wherever its total is.
 """
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 import structlog
@@ -20,6 +20,8 @@ from directory.service import Directory
 from directory.steering import tallies
 from directory.steering.indicators import Catalogue, Definition
 from directory.steering.opinions import PARIS
+from directory.steering.picture import Picture, read_picture
+from directory.steering.sources import RARE
 from directory.steering.suppression import Axis, Key, aggregate, hidden
 from directory.steering.tallies import Cell, closed_months
 from directory.steering.territories import Territories, read_territories
@@ -29,6 +31,7 @@ log = structlog.get_logger()
 FIRST_SECONDS, EVERY_SECONDS = 5, 3600
 ANY = ""  # the root of structures, and of items
 QUARTER = 3
+PICTURE_KEPT = timedelta(minutes=5)  # a card that was mended shows soon, a page never waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Release:
         """How many there are; ``None`` when that is not published."""
         if definition.by:
             total = self.number(definition.total, period, where, org, definition.total_item)
-            if total is None or item == ANY:
+            if not total or item == ANY:  # of nothing, every part is nothing
                 return total
         parts = [self._sheet(definition, part).number((where, org, item)) for part in self._parts(definition, period)]
         known = [part for part in parts if part is not None]
@@ -100,12 +103,20 @@ class Release:
 
 
 class Steering:
-    """The releases of a directory, year by year. Safe to share between threads; what is closed is worked out once."""
+    """The releases of a directory, year by year, and how its network stands. Safe to share between threads.
 
-    def __init__(self, directory: Directory, catalogue: Catalogue) -> None:
+    What is closed is worked out once.
+    """
+
+    def __init__(
+        self, directory: Directory, catalogue: Catalogue, reviewed: Callable[[date], Sequence[bool]] = lambda _: ()
+    ) -> None:
+        """``reviewed`` tells of each piece of information whether it was reviewed in time on that day."""
         self.directory = directory
         self.catalogue = catalogue
+        self._reviewed = reviewed
         self._kept: dict[int, Release] = {}
+        self._picture: tuple[datetime, Picture] | None = None
         self._lock = Lock()
 
     def release(self, year: int, *, now: datetime) -> Release:
@@ -117,6 +128,14 @@ class Steering:
                 kept = self._kept[year] = self._made(year, months)
             return kept
 
+    def picture(self, *, now: datetime) -> Picture:
+        """How the network stood within the last few minutes."""
+        with self._lock:
+            if self._picture is None or abs(now - self._picture[0]) >= PICTURE_KEPT:
+                territories = read_territories(self.directory)
+                self._picture = now, read_picture(self.directory, territories, self._reviewed, now=now)
+            return self._picture[1]
+
     async def keep_ready(self, clock: Callable[[], datetime]) -> None:
         """Closes months and works out what is published soon after a start, then every hour, before anybody asks."""
         wait = FIRST_SECONDS
@@ -126,6 +145,7 @@ class Steering:
             try:
                 for one in (year - 1, year):
                     await asyncio.to_thread(self.release, one, now=clock())
+                await asyncio.to_thread(self.picture, now=clock())
             except SQLAlchemyError as error:  # a page will try again when it is asked for
                 log.warning("steering_not_ready", error=type(error).__name__)
             wait = EVERY_SECONDS
@@ -201,7 +221,7 @@ def is_monthly(definition: Definition) -> bool:
 
 def is_yearly(definition: Definition) -> bool:
     """Whether it is published for whole years only: what is counted is few."""
-    return definition.structures or definition.source == "complaints"
+    return definition.structures or definition.source == "complaints" or definition.by in RARE
 
 
 def quarters_of(year: int) -> Mapping[str, tuple[str, ...]]:

@@ -9,18 +9,24 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from directory import models
 from directory.deadlines import load_deadlines
 from directory.models import ComplaintState
+from directory.onward import SECOND_DOOR
 from directory.referrals import ReferralState
 from directory.requests import AppointmentState
 from directory.steering.activity import delay_of
+from directory.steering.complaints import load_complaint_rules
 from directory.steering.opinions import PARIS
+from directory.steering.working_days import add_working_days
 
 TOTAL = "total"
 REFUSED = "refused"
+DOORS = {1: "one", 2: "two"}
+ANSWER_DAYS = {"under_6": 5, "under_11": 10, "under_16": 15}  # working days at most
+MOST_DAYS_DUE = 150  # from a complaint to the day on which its answer is due, whatever complaints.yml says
 
 
 class Fact(NamedTuple):
@@ -49,7 +55,7 @@ def contacts(session: Session, month: str, _sites: Mapping[int, str]) -> Iterato
             "hour": f"{row.hour:02d}",
             "moment": row.moment.value,
             "outcome": row.outcome.value,
-            "doors": "within_two" if row.doors <= 2 else "more",
+            "doors": DOORS.get(row.doors, "more"),
             "misunderstood": "yes" if row.misunderstood else "no",
             "travel": row.travel.value,
             "first_slot": row.first_slot.value,
@@ -76,12 +82,14 @@ def appointments(session: Session, month: str, sites: Mapping[int, str]) -> Iter
             models.Site.sample,
             models.Structure.id.label("structure"),
             models.Network.key.label("network"),
+            models.Onward.door,
         )
         .join(models.Agenda, made.agenda_id == models.Agenda.id)
         .join(models.Site, models.Agenda.site_id == models.Site.id)
         .join(models.Structure, models.Site.structure_id == models.Structure.id)
         .outerjoin(models.Network, models.Structure.network_id == models.Network.id)
         .outerjoin(referral, referral.appointment_id == made.id)
+        .outerjoin(models.Onward, models.Onward.appointment_id == made.id)
         .where(made.starts_at >= first, made.starts_at < last)
     ).all()
     answered = _first_answers(session, first, last)
@@ -93,6 +101,7 @@ def appointments(session: Session, month: str, sites: Mapping[int, str]) -> Iter
             "delay": delay_of(row.booked_at, row.starts_at).value,
             "end": _end(row.state, row.standing),
             "answer": _answer(row.standing, row.created_at, answered.get(row.referral)),
+            "door": "second" if row.door is None else "led_on" if row.door == SECOND_DOOR else "third",
         }
         if row.standing is ReferralState.REFUSED:
             fields["refusal"] = row.refusal_reason or "other"
@@ -113,14 +122,26 @@ def opinions(session: Session, month: str, _sites: Mapping[int, str]) -> Iterato
 
 
 def complaints(session: Session, month: str, _sites: Mapping[int, str]) -> Iterator[Fact]:
-    """Complaints, in the month when they were received."""
+    """Complaints, in the month when their first answer is due: by then, nothing can change whether it came in time."""
     first, last = _bounds(month)
-    table = models.Complaint
-    for row in session.scalars(select(table).where(table.received_at >= first, table.received_at < last)):
-        in_time = row.answered_at is not None and row.answered_at.astimezone(PARIS).date() <= row.due_on
-        waiting = row.state is not ComplaintState.ANSWERED
-        fields = {"": TOTAL, "answer": "waiting" if waiting else "in_time" if in_time else "late"}
-        yield Fact(row.territory, "", 0, fields, row.sample)
+    table, rules = models.Complaint, load_complaint_rules()
+    since = first - timedelta(days=MOST_DAYS_DUE)
+    rows = session.scalars(
+        select(table).where(table.received_at >= since, table.received_at < last).options(selectinload(table.steps))
+    )
+    for row in rows:
+        received = row.received_at.astimezone(PARIS).date()
+        due = add_working_days(received, rules.answer_days)
+        if f"{due:%Y-%m}" == month:
+            steps = {step.state: step.at.astimezone(PARIS).date() for step in reversed(row.steps)}  # the first stays
+            taken, answered = steps.get(ComplaintState.ACKNOWLEDGED), steps.get(ComplaintState.ANSWERED)
+            fields = {
+                "": TOTAL,
+                "answer": _in_time(answered, due),
+                "acknowledged": _in_time(taken or answered, add_working_days(received, rules.acknowledge_days)),
+                "delay": _delay(received, answered),
+            }
+            yield Fact(row.territory, "", 0, fields, row.sample)
 
 
 SOURCES: Mapping[str, Source] = {
@@ -133,14 +154,28 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "contacts": (
         "", "channel", "need", "status", "hour", "moment", "outcome", "doors", "misunderstood", "travel", "first_slot",
     ),
-    "appointments": ("", "way", "need", "delay", "end", "answer", "refusal"),
+    "appointments": ("", "way", "need", "delay", "end", "answer", "door", "refusal"),
     "opinions": ("", "rating", "understood", "useful"),
-    "complaints": ("", "answer"),
+    "complaints": ("", "answer", "acknowledged", "delay"),
 }  # fmt: skip
 """The fields of each source; the empty one is everything."""
 
 NESTED: Mapping[str, tuple[str, str]] = {"refusal": ("end", REFUSED)}
 """Fields that only some facts have, those of one item of another field: they add up to that item, not to everything."""
+
+
+def _in_time(done: date | None, due: date) -> str:
+    return "waiting" if done is None else "in_time" if done <= due else "late"
+
+
+def _delay(received: date, answered: date | None) -> str:
+    if answered is None:
+        return "waiting"
+    return next((code for code, most in ANSWER_DAYS.items() if answered <= add_working_days(received, most)), "over")
+
+
+RARE = frozenset({"door"})
+"""Fields of which one item is rare: told for whole years and all networks together, or it would hide the others."""
 
 
 def _one_status(statuses: str) -> str:

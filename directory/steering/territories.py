@@ -20,6 +20,7 @@ from directory.service import Directory
 
 ALL = "all"
 ELSEWHERE = "elsewhere"
+NATIONAL = "region:france"
 
 
 def territory_of(directory: Directory, commune: str | None, *, region: str) -> str:
@@ -53,6 +54,12 @@ class Territories:
     def of_commune(self, commune: Commune) -> str:
         """The territory of a commune."""
         return _place(commune, self.areas)
+
+    def regions_of(self, node: str) -> tuple[tuple[str, str], ...]:
+        """The region packs that a node is in, or is made of, code and name; what is national only is none."""
+        above = (node, *(one for one in [self.parents[node]] if one))
+        found = (one for one in (*above, *self.parts(node)) if one.startswith("region:") and one != NATIONAL)
+        return tuple((one.removeprefix("region:"), self.names[one]) for one in found)
 
     def within(self, node: str) -> tuple[str, ...]:
         """The territories of which this one is made, itself included when it has no part."""

@@ -1,6 +1,6 @@
 """The words of figures: names of items, periods, structures, and numbers as French writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +75,20 @@ class Namer:
         last = self.period(release, release.quarters[-1]).rpartition(" ")[0] if release.quarters else ""
         return self.words.say("period.partial", year=release.year, quarter=last)
 
+    def formula(self, indicator: Indicator) -> str:
+        """How an indicator is worked out, in words."""
+        kind = "share_without" if indicator.without else str(indicator.shape)
+        texts = {
+            "facts": self.words.say(f"facts.{indicator.source}"),
+            "field": self.words.say(f"field.{indicator.by}") if indicator.by else "",
+            "share": self._items(indicator.by, indicator.share),
+            "without": self._items(indicator.by, indicator.without),
+        }
+        return self.words.say(f"formula.{kind}", **texts)
+
+    def _items(self, by: str, items: Sequence[str]) -> str:
+        return ", ".join(f"«\N{NO-BREAK SPACE}{self.item(by, item)}\N{NO-BREAK SPACE}»" for item in items)
+
     def number(self, number: float | None) -> str:
         """A count, or the sign of what is hidden."""
         return self.words.say("hidden") if number is None else decimal(number, 0)
@@ -88,8 +102,9 @@ class Namer:
         return self.words.say("euros", number=decimal(value, 2)) if indicator.unit == "euros" else decimal(value, 0)
 
     def percent(self, value: float) -> str:
-        """Out of a hundred, rounded."""
-        return self.words.say("percent", number=decimal(value, 0))
+        """Out of a hundred, rounded; nearly none and nearly all keep a digit, and do not read as none or all."""
+        digits = 0 if value in {0, 100} or 0.5 <= value < 99.5 else 1
+        return self.words.say("percent", number=decimal(value, digits))
 
     def result(self, figure: Figure) -> str:
         """The value of a figure, or why there is none."""

@@ -1,12 +1,13 @@
 """The dashboard in a real browser: readable by all (axe), usable by keyboard alone, looked at."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 from sqlalchemy import select
 
 from directory.desk import create_counsellor
@@ -58,7 +59,16 @@ def page(chromium: Browser, steered: Service) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(
-    "address", [HOME, f"{HOME}?periode=2025-T2", f"{HOME}?vue=network:missions-locales", f"{HOME}/reclamations"]
+    "address",
+    [
+        HOME,
+        f"{HOME}?periode=2025-T2",
+        f"{HOME}?vue=network:missions-locales",
+        f"{HOME}/couverture",
+        f"{HOME}/couverture?public=salariés",
+        f"{HOME}/indicateurs",
+        f"{HOME}/reclamations",
+    ],
 )
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_stands_in_the_way(page: Page, pictures: Path, address: str, width: int) -> None:
@@ -69,6 +79,17 @@ def test_nothing_stands_in_the_way(page: Page, pictures: Path, address: str, wid
     violations = Axe().run(page).response["violations"]
     assert [one["id"] for one in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_report_as_a_page_is_for_everybody(page: Page, tmp_path: Path) -> None:
+    """PA7: the report on the web has no violation either."""
+    with page.expect_download() as waiting, contextlib.suppress(Error):
+        page.goto(f"{HOME}/bilan-html")
+    file = tmp_path / "bilan.html"
+    waiting.value.save_as(file)
+    page.goto(file.as_uri())
+    violations = Axe().run(page).response["violations"]
+    assert [one["id"] for one in violations] == []
 
 
 def test_a_period_is_chosen_by_keyboard_alone(page: Page) -> None:

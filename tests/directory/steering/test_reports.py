@@ -14,16 +14,15 @@ from directory.service import Directory
 from directory.steering.figures import Figure
 from directory.steering.indicators import Heading, Indicator, load_catalogue
 from directory.steering.label import Criterion, Standing, load_label, standing_of
+from directory.steering.paper import Report, paper
 from directory.steering.release import Steering
 from directory.steering.reports import (
     NothingPublished,
-    Report,
     UnknownTerritory,
     as_page,
     as_pdf,
     as_workbook,
     make_report,
-    paper,
 )
 from directory.steering.sample import generate
 from directory.steering.wording import steering_words
@@ -45,13 +44,13 @@ def steering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Steering]:
     for region in ("tours", "paca"):
         load_region(directory, region, NOW)
     generate(directory, year=2025, contacts=15_000, seed=6, regions=("tours", "paca"))
-    yield Steering(directory, load_catalogue())
+    yield Steering(directory, load_catalogue(), lambda _: [True, True, False])
     directory.engine.dispose()
 
 
 @pytest.fixture(scope="module")
 def report(steering: Steering) -> Report:
-    return make_report(steering, "tours", year=2025, now=NOW, fiches=[True, True, False])
+    return make_report(steering, "tours", year=2025, now=NOW, address="https://deux-portes.example")
 
 
 @pytest.mark.long
@@ -79,7 +78,14 @@ def test_a_report_reads_the_same_in_its_three_forms(report: Report) -> None:
     assert told in page
     assert "".join(told.split()) in "".join(read.split())
     assert any(row[3] == contacts.value for row in book.worksheets[0].iter_rows(values_only=True))
-    assert [sheet.title for sheet in book.worksheets] == ["Indicateurs", "Territoires", "Label, 29 critères"]
+    assert [sheet.title for sheet in book.worksheets] == [
+        "Indicateurs",
+        "Territoires",
+        "Communes sans lieu",
+        "Semaines courtes",
+        "Label, 29 critères",
+        "Définitions",
+    ]
 
 
 @pytest.mark.long
@@ -123,7 +129,7 @@ def test_a_report_holds_no_small_figure(report: Report) -> None:
 def test_the_label_has_its_29_criteria_in_order() -> None:
     criteria = load_label()
     assert [one.number for one in criteria] == list(range(1, 30))
-    known = {one.id for one in load_catalogue().indicators} | {"step_free", "fresh_cards", "fresh_fiches"}
+    known = {one.id for one in load_catalogue().indicators}
     assert {name for one in criteria for name in one.indicators} <= known
 
 
@@ -139,7 +145,7 @@ def test_the_label_has_its_29_criteria_in_order() -> None:
 def test_a_criterion_stands_where_its_objectives_say(met: tuple[bool | None, ...], standing: Standing) -> None:
     figures = {f"x{n}": _figure(f"x{n}", one) for n, one in enumerate(met)}
     criterion = Criterion(number=1, text="Un critère qui se mesure.", indicators=tuple(figures), evidence="Mesures.")
-    assert standing_of(criterion, figures, {}) is standing
+    assert standing_of(criterion, figures) is standing
 
 
 def _figure(name: str, met: bool | None) -> Figure:

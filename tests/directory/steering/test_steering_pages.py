@@ -22,6 +22,18 @@ from tests.directory.desk.desk_under_test import PASSWORD, Clock, DeskUnderTest
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOME = "/desk/pilotage"
+PAGES = (
+    HOME,
+    f"{HOME}/export-csv",
+    f"{HOME}/export-xlsx",
+    f"{HOME}/indicateurs",
+    f"{HOME}/bilan-pdf",
+    f"{HOME}/bilan-html",
+    f"{HOME}/bilan-xlsx",
+    f"{HOME}/couverture",
+    f"{HOME}/couverture/export-csv",
+    f"{HOME}/couverture/export-xlsx",
+)
 ADMIN, TOURS, MANOSQUE, MANAGER, COUNSELLOR = (
     f"{n}@exemple.fr" for n in ("admin", "tours", "manosque", "cio", "camille")
 )
@@ -81,8 +93,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskUnderTest]:
 def test_each_sees_their_territory_only(desk: DeskUnderTest, email: str, where: str, status: int) -> None:
     """NO5: every page of figures × every role × a foreign territory."""
     browser = desk.signed_in(email)
-    for page in (HOME, f"{HOME}/export-csv", f"{HOME}/export-xlsx"):
-        assert browser.opens(f"{page}?territoire={where}&annee=2025").status_code == status
+    for page in PAGES:
+        assert browser.opens(f"{page}?territoire={where}&annee=2025").status_code == status, page
 
 
 def test_a_manager_sees_one_structure_and_its_network(desk: DeskUnderTest) -> None:
@@ -115,6 +127,33 @@ def test_exports_hold_no_small_number(desk: DeskUnderTest) -> None:
     assert numbers
     assert all(number == 0 or number >= SMALL for number in numbers)
     assert any(row[3] == "n. c." for row in rows)
+
+
+def test_the_report_taken_from_the_board_is_of_what_is_looked_at(desk: DeskUnderTest) -> None:
+    """PA7: the same territory and quarter, with the welcome booklet beside it; what does not exist is not made."""
+    browser = desk.signed_in(TOURS)
+    page = browser.opens(f"{HOME}/bilan-html?territoire=departement:37&periode=2025-T2").text
+    assert "2e trimestre 2025" in page
+    assert 'href="http://desk.test/livret/tours"' in page
+    assert browser.opens(f"{HOME}/bilan-docx").status_code == 404
+    assert 'href="/livret/tours"' in browser.opens(HOME).text
+
+
+def test_how_the_network_stands_is_on_the_board(desk: DeskUnderTest) -> None:
+    """L05, L13: accessibility, freshness and coverage are indicators like the others, for a structure too."""
+    page = desk.signed_in(TOURS).reads(HOME)
+    for label in ("Lieux accessibles de plain-pied", "vérifiées depuis moins d’un an", "avec un lieu à moins de 30 km"):
+        assert label in page
+    alone = desk.signed_in(MANAGER).reads(f"{HOME}?vue=network:education-nationale")
+    assert "Lieux accessibles de plain-pied" in alone
+    assert "avec un lieu à moins de 30 km" not in alone
+
+
+def test_each_indicator_says_its_formula(desk: DeskUnderTest) -> None:
+    page = desk.signed_in(TOURS).reads(f"{HOME}/indicateurs")
+    for figure in load_catalogue().indicators:
+        assert figure.label in page
+    assert "Sur 100 contacts de la période, combien ont pour moment de la semaine" in page
 
 
 def test_a_complaint_is_taken_then_answered_by_its_territory(desk: DeskUnderTest) -> None:

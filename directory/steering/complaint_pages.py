@@ -1,0 +1,58 @@
+"""``/desk/pilotage/reclamations``: the complaints of a territory, for those who answer them (L21)."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Response
+from fastapi.responses import RedirectResponse
+
+from directory.desk.door import Posting, Seeing, Visitor
+from directory.desk.roles import Right
+from directory.steering.board import complaints_of
+from directory.steering.complaints import LONGEST_ANSWER, Complaints, NotNow, UnknownReference
+from directory.steering.frame import ADDRESS, Steered
+from directory.steering.opinions import PARIS
+from directory.steering.territories import read_territories
+
+NOTICES = ("taken", "sent")
+
+
+def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) -> None:
+    """The complaints of the visitor's territory that wait for something."""
+    desk = steered.desk
+    seeing = Annotated[Visitor, Depends(Seeing(desk.door, Right.STEERING))]
+    posting = Annotated[Visitor, Depends(Posting(desk.door, Right.STEERING))]
+
+    def territories(visitor: Visitor) -> tuple[str, ...] | None:
+        directory = steered.steering.directory
+        return complaints_of(directory, read_territories(directory), visitor.member)
+
+    def page(visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
+        today = desk.clock().astimezone(PARIS).date()
+        waiting = complaints.waiting(territories(visitor))
+        known = {"cases": waiting, "today": today, "most": LONGEST_ANSWER, "notice": "", "problem": "", "kept": {}}
+        return steered.show("complaints.html", visitor, status=status, **(known | values))
+
+    @router.get("/pilotage/reclamations")
+    def waiting(visitor: seeing, fait: str = "") -> Response:
+        return page(visitor, notice=fait if fait in NOTICES else "")
+
+    @router.post("/pilotage/reclamations/{number}/{deed}")
+    def act(visitor: posting, number: int, deed: str, text: Annotated[str, Form()] = "") -> Response:
+        by, mine, now = visitor.member.id, territories(visitor), desk.clock()
+        deeds: dict[str, tuple[str, Callable[[], None]]] = {
+            "prendre": ("taken", lambda: complaints.acknowledge(number, by=by, territories=mine, now=now)),
+            "repondre": ("sent", lambda: complaints.answer(number, text, by=by, territories=mine, now=now)),
+        }
+        if deed not in deeds:
+            return desk.door.missing(visitor)
+        done, run = deeds[deed]
+        try:
+            run()
+        except UnknownReference:
+            return desk.door.missing(visitor)
+        except NotNow:
+            return page(visitor, status=409, problem="changed", kept={number: text})
+        except ValueError:
+            return page(visitor, status=422, problem="empty")
+        return RedirectResponse(f"{ADDRESS}/reclamations?fait={done}", status_code=303)
