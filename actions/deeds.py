@@ -80,12 +80,14 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Inform:
-    """The first-level information on a need, for these statuses and this region; ``more`` asks for the details."""
+    """The first-level information on a need, for these statuses and this region; ``more`` asks for the details,
+    ``handicap`` is whether the person spoke of theirs."""
 
     need: Need
     statuses: frozenset[Status] = frozenset()
     more: bool = False
     region: str | None = None
+    handicap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

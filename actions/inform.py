@@ -34,7 +34,8 @@ def answer(state: State, world: World) -> Turn:
 def informing(state: State, need: Need, world: World, *, more: bool = False) -> Inform:
     """The information that fits what is known of this person."""
     commune = world.places.get(state.place) if state.place else None
-    return Inform(need, state.statuses, more, commune.region if commune else None)
+    region = commune.region if commune else None
+    return Inform(need, state.statuses, more, region, state.handicap)
 
 
 def ask_choice(state: State, world: World) -> tuple[Deed, ...]:

@@ -10,6 +10,8 @@ from bot.information import Fiche, Glossary, Regional
 from bot.texts import Channel, Texts
 from directory.vocabulary import Need
 
+PARTICULARS_SHOWN = 2  # to read; a voice says one
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -115,7 +117,8 @@ def written(fiche: Fiche, deed: Inform, texts: Texts, *, plain: bool = False) ->
         return (fiche.details, *_lists(fiche, texts))
     if plain:
         return (fiche.plain,)
-    return (fiche.short, *particular(fiche, deed)[:1], *(part.written for part in regional(fiche, deed)))
+    particulars = fiche.particulars(deed.statuses, handicap=deed.handicap)[:PARTICULARS_SHOWN]
+    return (fiche.short, *particulars, *(part.written for part in regional(fiche, deed)))
 
 
 def _lists(fiche: Fiche, texts: Texts) -> tuple[str, ...]:
@@ -129,12 +132,7 @@ def spoken(fiche: Fiche, deed: Inform) -> tuple[str, ...]:
     """The answer to hear: one or two prompts, then the second prompt and the region's when more is asked for."""
     if deed.more:
         return (*(fiche.spoken[1:] or fiche.spoken), *(part.spoken for part in regional(fiche, deed)))
-    return (*fiche.spoken[:1], *particular(fiche, deed)[:1])
-
-
-def particular(fiche: Fiche, deed: Inform) -> tuple[str, ...]:
-    """What the fiche says for this person's statuses."""
-    return tuple(fiche.by_status[status] for status in sorted(deed.statuses) if status in fiche.by_status)
+    return (*fiche.spoken[:1], *fiche.particulars(deed.statuses, handicap=deed.handicap)[:1])
 
 
 def regional(fiche: Fiche, deed: Inform) -> tuple[Regional, ...]:

@@ -167,7 +167,7 @@ def _spoken(page: Page, shelf: Shelf) -> Iterator[str]:
 
 def _statuses(page: Page) -> Iterator[str]:
     for code, text in parts_of(page, pages.BY_STATUS).items():
-        if code not in set(Status):
+        if code not in {*Status, pages.HANDICAP}:
             yield f"« {pages.BY_STATUS} » : « {code} » n’est pas un statut connu."
         yield from (f"« {pages.BY_STATUS} », {code} : {fault}" for fault in _prompt_faults(text))
 

@@ -42,7 +42,8 @@ class Fiche:
 
     ``short``, ``details``, ``plain``, ``who``, ``next_steps`` and ``traps`` are Markdown to read; ``spoken``,
     ``by_status`` and the spoken side of ``by_region`` can be said as they stand: at most 25 words each, no figure, no
-    symbol, no address. Regions are official codes ("24"); ``related`` are needs that often come with this one.
+    symbol, no address. ``handicap`` is told to whoever spoke of theirs; it is empty when nothing differs. Regions are
+    official codes ("24"); ``related`` are needs that often come with this one.
     """
 
     need: Need
@@ -56,12 +57,18 @@ class Fiche:
     plain: str
     spoken: tuple[str, ...]
     by_status: Mapping[Status, str]
+    handicap: str
     by_region: Mapping[str, Regional]
     who: tuple[str, ...]
     questions: tuple[Question, ...]
     related: tuple[Need, ...]
     next_steps: tuple[str, ...]
     traps: tuple[str, ...]
+
+    def particulars(self, statuses: frozenset[Status], *, handicap: bool) -> tuple[str, ...]:
+        """What differs for this person: their handicap when they spoke of it, then each of their statuses."""
+        told = (self.handicap,) if handicap and self.handicap else ()
+        return (*told, *(self.by_status[status] for status in sorted(statuses) if status in self.by_status))
 
 
 def load_fiches(folder: Path = FOLDER) -> Mapping[Need, Fiche]:
@@ -102,6 +109,7 @@ def _fiche(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value
         plain=written(pages.PLAIN),
         spoken=items(fill(page.sections[pages.SPOKEN], values, spoken=True)),
         by_status=by_status(page),
+        handicap=parts_of(page, pages.BY_STATUS).get(pages.HANDICAP, ""),
         by_region={code: _regional(text, values) for code, text in parts_of(page, pages.BY_REGION).items()},
         who=items(written(pages.WHO)),
         questions=tuple(question(item) for item in items(page.sections[pages.QUESTIONS])),
@@ -113,7 +121,8 @@ def _fiche(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value
 
 def by_status(page: Page) -> Mapping[Status, str]:
     """Return the precisions of a page by status, each on one line; raise ``ValueError`` on an unknown status."""
-    return {Status(code): text for code, text in parts_of(page, pages.BY_STATUS).items()}
+    parts = parts_of(page, pages.BY_STATUS)
+    return {Status(code): text for code, text in parts.items() if code != pages.HANDICAP}
 
 
 def parts_of(page: Page, section: str) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ QUESTIONS = "Questions utiles"
 NEXT = "Et ensuite"
 BY_STATUS = "Selon votre situation"
 BY_REGION = "Selon votre région"
+HANDICAP = "handicap"  # under BY_STATUS: told only to whoever spoke of it, and never a status
 TRAPS = "Attention"
 REQUIRED = (SHORT, DETAILS, PLAIN, SPOKEN, WHO, QUESTIONS, NEXT, TRAPS)
 SECTIONS = (*REQUIRED, BY_STATUS, BY_REGION)

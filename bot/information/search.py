@@ -171,7 +171,7 @@ def stem(word: str, kept: float = 0.6) -> str:
 def _pieces(fiche: Fiche) -> Iterable[str]:
     yield fiche.short.replace("\n", " ")
     yield from (item.removeprefix("- ") for item in fiche.details.splitlines() if item.startswith("- "))
-    yield from fiche.by_status.values()
+    yield from (*fiche.by_status.values(), *filter(None, (fiche.handicap,)))
     yield from (part.written for part in fiche.by_region.values())
     yield from (*fiche.who, *fiche.traps, *fiche.next_steps)
 

@@ -16,7 +16,7 @@ from bot.web.paper import as_file, blocks, pdf, runs
 from bot.web.preferences import current
 from bot.web.turns import Shower
 from directory.places import Places
-from directory.vocabulary import Need, Status
+from directory.vocabulary import Need
 
 ON_PAPER = ("traps", "questions", "who", "next", "said", "kept", "title")  # texts ``record_…``
 SHARED = ("name", "tagline", "card", "appointment", "places")
@@ -36,13 +36,13 @@ class Answered:
     sources: tuple[tuple[str, str], ...]
 
 
-def answered(fiche: Fiche, statuses: frozenset[Status], region: str | None, *, plain: bool) -> Answered:
+def answered(fiche: Fiche, state: State, region: str | None, *, plain: bool) -> Answered:
     """A fiche as it was told to this person."""
-    particular = tuple(fiche.by_status[status] for status in sorted(statuses) if status in fiche.by_status)
+    particulars = fiche.particulars(state.statuses, handicap=state.handicap)
     regional = (fiche.by_region[region].written,) if region and region in fiche.by_region else ()
     return Answered(
         title=fiche.title,
-        told=(fiche.plain,) if plain else (fiche.short, *particular, *regional),
+        told=(fiche.plain,) if plain else (fiche.short, *particulars, *regional),
         who=fiche.who,
         traps=fiche.traps,
         questions=fiche.questions,
@@ -106,7 +106,7 @@ class Record:
             day=say_day(self._clock().date().isoformat()),
             words=state.words,
             card=tuple((self._pages.text(f"card_{part}"), said) for part, said in known.items() if said),
-            answers=tuple(answered(self._fiches[n], state.statuses, region, plain=plain) for n in state.informed),
+            answers=tuple(answered(self._fiches[need], state, region, plain=plain) for need in state.informed),
             places=tuple(f"{site.name} ({site.commune})" if site.commune else site.name for site in state.sites),
             appointment=self._appointment(turn.appointment),
             code=say_code(turn.appointment["code"], Channel.WEB) if turn.appointment else "",

@@ -65,6 +65,8 @@ Vous pouvez avoir un diplôme.
 ### salarie
 Un congé existe.
 Demandez-le à votre employeur.
+### handicap
+Cap emploi vous aide aussi.
 
 ## Selon votre région
 ### 24
@@ -128,9 +130,36 @@ def test_a_fiche_is_sourced_dated_and_filled_in(fiches: dict[Need, Fiche], need:
 def test_what_may_be_said_can_be_said(fiches: dict[Need, Fiche], need: Need) -> None:
     """Promise 7: prompts and precisions by status are short, without figure, sigle, symbol or address."""
     fiche = fiches[need]
-    for said in (*fiche.spoken, *fiche.by_status.values()):
+    for said in (*fiche.spoken, *fiche.by_status.values(), *filter(None, (fiche.handicap,))):
         assert len(words(said)) <= MAX_PROMPT_WORDS, said
         assert unspeakable(said) == [], said
+
+
+EVERYBODY = (
+    *(Status.SALARIE, Status.DEMANDEUR_EMPLOI, Status.SORTI_16_25),
+    *(Status.AGENT_PUBLIC, Status.CADRE, Status.INDEPENDANT),
+)
+ANSWERED_BY_SITUATION = (
+    *(Need.CEP, Need.BILAN, Need.METIER, Need.EMPLOI),
+    *(Need.FORMATION, Need.FINANCEMENT, Need.RECONVERSION),
+)
+
+
+@pytest.mark.parametrize("need", ANSWERED_BY_SITUATION)
+def test_what_depends_on_the_situation_is_said_for_each(fiches: dict[Need, Fiche], need: Need) -> None:
+    """Facts §1: who receives, and who pays, differs by status and with a handicap; each one is told their own."""
+    fiche = fiches[need]
+    assert [status for status in EVERYBODY if status not in fiche.by_status] == []
+    assert fiche.handicap
+
+
+def test_a_handicap_is_answered_only_when_it_was_spoken_of(fiches: dict[Need, Fiche]) -> None:
+    """DESIGN §4: it is never asked; once said, it comes before the status."""
+    fiche = fiches[Need.EMPLOI]
+    cadre = frozenset({Status.CADRE})
+    assert fiche.particulars(cadre, handicap=False) == (fiche.by_status[Status.CADRE],)
+    assert fiche.particulars(cadre, handicap=True) == (fiche.handicap, fiche.by_status[Status.CADRE])
+    assert fiches[Need.LANGUE].particulars(frozenset(), handicap=True) == ()
 
 
 def test_the_counsel_before_resigning_is_never_sent_to_france_travail(fiches: dict[Need, Fiche]) -> None:
@@ -154,6 +183,7 @@ def test_a_fiche_is_read_in_all_its_forms(shelf: Path) -> None:
         "En avril deux mille vingt-six, on demande cent cinquante euros. Appelez le trente-neuf, quarante-neuf."
     )
     assert fiche.by_status == {Status.SALARIE: "Un congé existe. Demandez-le à votre employeur."}
+    assert fiche.handicap == "Cap emploi vous aide aussi."
     assert fiche.by_region["24"].written == "En Centre-Val de Loire, appelez le 3949."
     assert fiche.by_region["24"].spoken == "En Centre-Val de Loire, appelez le trente-neuf, quarante-neuf."
     assert fiche.who == ("Une personne qui conseille.",)
