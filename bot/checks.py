@@ -1,7 +1,8 @@
 """The repository checks its own data: texts, fiches, sentences, regions. Each problem says what to correct."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import httpx
 
@@ -26,9 +27,14 @@ SOURCE_SECONDS = 20.0
 
 def problems() -> list[str]:
     """Everything to correct, in French, for the people who write; empty when all is well."""
-    regions = (problem for code in region_codes() for problem in check_region(REGIONS / code))
     sms = check_sms(load_texts(), Settings().base_url)
-    return [*text_problems(), *check_sentences(), *regions, *check_indicators(), *sms]
+    return [*text_problems(), *check_sentences(), *region_problems(), *check_indicators(), *sms]
+
+
+def region_problems(folders: Sequence[Path] | None = None) -> list[str]:
+    """What to correct in these region packs, or in all of ours."""
+    asked = folders or [REGIONS / code for code in region_codes()]
+    return [problem for folder in asked for problem in check_region(folder)]
 
 
 def text_problems(today: date | None = None) -> list[str]:

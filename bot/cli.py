@@ -116,6 +116,16 @@ def check_texts(
     _tell([*text_problems(), *(source_problems() if online else ())])
 
 
+@check_app.command("regions")
+def check_regions(
+    folders: Annotated[list[Path] | None, typer.Argument(help="Dossiers de régions ; sans rien, toutes.")] = None,
+) -> None:
+    """Vérifie les descriptions des régions : chaque faute avec son fichier, sa ligne et ce qu’il faut écrire."""
+    from bot.checks import region_problems  # noqa: PLC0415
+
+    _tell(region_problems(folders))
+
+
 def _tell(found: list[str]) -> None:
     """Each problem on its line, then how many; an exit code that stops a pipeline."""
     for problem in found:

@@ -120,7 +120,12 @@ def audit(draws: int = 200, places: int = 5) -> None:
 
 
 @directory_app.command()
-def coverage(km: float = 30) -> None:
+def coverage(
+    km: Annotated[float, typer.Option(help="Distance à vol d’oiseau jusqu’où l’on va.")] = 30,
+    everything: Annotated[
+        bool, typer.Option("--tout", help="Toutes les communes, pas seulement les plus peuplées.")
+    ] = False,
+) -> None:
     """Montre les communes et les publics sans offre à portée, et les semaines trop peu ouvertes."""
     from bot.app import build  # noqa: PLC0415
     from directory import coverage as covers  # noqa: PLC0415
@@ -133,7 +138,8 @@ def coverage(km: float = 30) -> None:
     usual = usual_departement(settings.region)
     departements = zones.departements if zones else ((usual,) if usual else ())
     weeks = covers.short_weeks(directory, [StructureType.SPRO_CONSEIL], settings.region)
-    _say(covers.report(covers.coverage(directory, departements, km), weeks))
+    most = len(directory.places) if everything else covers.SHOWN
+    _say(covers.report(covers.coverage(directory, departements, km), weeks, most))
 
 
 @directory_app.command()

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from directory.desk import Provider
 from directory.human_line import HumanLine, weekdays
 from directory.outside.provider import AgendaProvider
-from directory.outside.rdv_service_public import RdvServicePublic
+from directory.outside.rdv_service_public import Client, RdvServicePublic
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     calendar_hosts: str = ""  # where counsellors' own calendars may be read, separated by spaces; nowhere when empty
     rdv_service_public_url: str = ""  # where some structures keep their agendas; nowhere when empty
     rdv_service_public_secret: SecretStr = SecretStr("")  # signs its notices; without it none is heard
+    rdv_service_public_client_id: str = ""  # our application there, by which counsellors prepare appointments
+    rdv_service_public_client_secret: SecretStr = SecretStr("")
     twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID")
     twilio_auth_token: str = Field(default="", validation_alias="TWILIO_AUTH_TOKEN")
 
@@ -71,7 +73,12 @@ class Settings(BaseSettings):
         """The tool where some structures keep their agendas, if any."""
         if not self.rdv_service_public_url:
             return None
-        return RdvServicePublic(self.rdv_service_public_url, secret=self.rdv_service_public_secret.get_secret_value())
+        registered = Client(self.rdv_service_public_client_id, self.rdv_service_public_client_secret.get_secret_value())
+        return RdvServicePublic(
+            self.rdv_service_public_url,
+            secret=self.rdv_service_public_secret.get_secret_value(),
+            client=registered if registered.id else None,
+        )
 
     @property
     def base_url(self) -> str:

@@ -24,6 +24,7 @@ from directory.territory import box_around, kilometres, tile
 from directory.vocabulary import Need, Status, StructureType
 
 WITHIN_KM = 30.0
+SHOWN = 20  # of the communes without a place, the most populated
 HALF_DAYS = 5  # NO12: two days and a half a week, or five half-days
 NOON = time(13)
 
@@ -129,8 +130,8 @@ def short_weeks(directory: Directory, kinds: Collection[StructureType], region: 
     return [one for one in found if one.half_days < HALF_DAYS]
 
 
-def report(found: Sequence[Gap], weeks: Sequence[ShortWeek], most: int = 20) -> list[str]:
-    """Both as lines to print: for each audience how many communes and people, and the largest of them."""
+def report(found: Sequence[Gap], weeks: Sequence[ShortWeek], most: int = SHOWN) -> list[str]:
+    """Both as lines to print: for each audience how many communes and people, and the ``most`` populated of them."""
     lines: list[str] = []
     by_audience: dict[str, list[Gap]] = defaultdict(list)
     for gap in found:
@@ -138,9 +139,11 @@ def report(found: Sequence[Gap], weeks: Sequence[ShortWeek], most: int = 20) -> 
     for audience, some in by_audience.items():
         people = sum(gap.commune.population for gap in some)
         calls = sum(gap.remote for gap in some)
-        lines.append(f"{audience} : {len(some)} communes sans lieu à portée ({people} habitants ; {calls} à distance)")
+        without = f"{len(some)} communes sans lieu à portée, {people} habitants"
+        lines.append(f"{audience} : {without} ; un service à distance pour {calls}")
         largest = sorted(some, key=lambda gap: -gap.commune.population)[:most]
         lines += [f"  {gap.commune.name} ({gap.commune.departement}), {gap.commune.population} hab." for gap in largest]
+        lines += [f"  … et {len(some) - most} autres, plus petites (--tout les montre)"] if len(some) > most else []
     lines += [] if found else ["Chaque commune a un lieu à portée pour chaque public."]
     lines += [f"{one.name} : {one.half_days} demi-journées par semaine, il en faut {HALF_DAYS}." for one in weeks]
     return [*lines, f"{len(weeks)} lieux sous {HALF_DAYS} demi-journées par semaine."]

@@ -14,6 +14,7 @@ from directory.desk.queries import (
     case_query,
     consents_query,
     contact_readings_query,
+    outside_query,
     readings_query,
     team_query,
 )
@@ -74,6 +75,13 @@ class Case:
     may_plan: bool
     may_propose: bool
     proposed: tuple[Slot, datetime] | None
+    kept_elsewhere: bool
+
+    @property
+    def may_be_elsewhere(self) -> bool:
+        """Whether a plan can be prepared in the other tool that keeps this agenda: it asks for a whole name."""
+        named = self.contact is not None and bool(self.contact.first_name and self.contact.last_name)
+        return self.kept_elsewhere and named and self.may_propose
 
     @property
     def needs_a_number(self) -> bool:
@@ -125,6 +133,7 @@ def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
         may_plan=may_plan(seen, now),
         may_propose=seen.state is AppointmentState.BOOKED and now < seen.starts_at,
         proposed=_proposed(session, row, now),
+        kept_elsewhere=session.scalar(outside_query(row.agenda_id)) is not None,
     )
 
 

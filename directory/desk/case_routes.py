@@ -15,7 +15,7 @@ from directory.referrals import RefusalReason
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-DONE = {*(action.value for action in Action), "plan", "proposer"}
+DONE = {*(action.value for action in Action), "plan", "proposer", "ailleurs"}
 
 
 def add_case(router: APIRouter, desk: Desk) -> None:
@@ -88,6 +88,7 @@ def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown 
         visitor,
         status=status,
         case=case,
+        elsewhere=desk.outside is not None and desk.outside.prepares and case.may_be_elsewhere,
         done=done,
         changed=changed,
         problems=problems,

@@ -20,6 +20,7 @@ from directory.desk.invitations import Invitations
 from directory.desk.organisation import Organisation, Provider
 from directory.desk.pages import PREFIX, Pages, load_pages
 from directory.desk.signing import Signing
+from directory.outside.provider import AgendaProvider
 from directory.service import Directory
 
 MOST_BYTES = 3_000_000  # of a form, a calendar's file included
@@ -89,6 +90,7 @@ class Desk:
     clock: Callable[[], datetime]
     base_url: str
     pace: Pace = Pace()
+    outside: AgendaProvider | None = None
 
     def show(self, template: str, visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
         """A page for who is signed in."""
@@ -129,4 +131,4 @@ def open_desk(
     )
     calendars = BusyCalendars(directory, CalendarFetcher(calendar_hosts))
     feeds, alerts = Feeds(directory), Alerts(directory)
-    return Desk(door, signing, invitations, feeds, alerts, calendars, pages, clock, base_url)
+    return Desk(door, signing, invitations, feeds, alerts, calendars, pages, clock, base_url, outside=directory.outside)

@@ -23,6 +23,7 @@ from directory.models import (
     Consent,
     Counsellor,
     Invitation,
+    OutsideAgenda,
     OutsideTime,
     Reading,
     Referral,
@@ -150,6 +151,11 @@ def agendas_query() -> Select[Agenda]:
 def agenda_query(agenda_id: int) -> Select[Agenda]:
     """The agenda of this number."""
     return select(Agenda).where(Agenda.id == agenda_id)
+
+
+def outside_query(agenda_id: int) -> Select[int]:
+    """This agenda, when it is also kept in another tool."""
+    return select(OutsideAgenda.agenda_id).where(OutsideAgenda.agenda_id == agenda_id)
 
 
 def absences_query(agenda_id: int, now: datetime) -> Select[Absence]:

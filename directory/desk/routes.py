@@ -9,6 +9,7 @@ from directory.desk.call_back_routes import add_call_backs
 from directory.desk.card_routes import add_cards
 from directory.desk.case_routes import add_case
 from directory.desk.door import Anybody
+from directory.desk.elsewhere_routes import add_elsewhere
 from directory.desk.frame import Desk
 from directory.desk.front import FrontDoor
 from directory.desk.front_routes import add_front
@@ -35,6 +36,7 @@ def desk_router(desk: Desk, front: FrontDoor) -> APIRouter:
     add_front(router, desk, front)
     add_plan(router, desk)
     add_offers(router, desk)
+    add_elsewhere(router, desk)
     add_hours(router, desk)
     add_busy(router, desk)
     add_cards(router, desk)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from directory.recurrence import Recurrence
+from directory.requests import Contact
 
 RDV_SERVICE_PUBLIC = "rdv-service-public"
 """The name under which packs and notices find each other."""
@@ -43,6 +44,10 @@ class BadNotice(Exception):  # noqa: N818 - a fact of the trade
     """A signed notice that does not have the documented shape: it will not be better the next time."""
 
 
+class NotPrepared(Exception):  # noqa: N818 - a fact of the trade
+    """The tool did not take the plan of an appointment; the message is for the log, never for a page."""
+
+
 class AgendaProvider(Protocol):
     """A tool in which structures keep agendas. ``name`` is what :class:`directory.models.OutsideAgenda` keeps."""
 
@@ -63,4 +68,21 @@ class AgendaProvider(Protocol):
 
     def read(self, body: bytes) -> Heard | None:
         """What a notice says; ``None`` when it is of nothing that takes time. :class:`BadNotice` when unreadable."""
+        ...
+
+    @property
+    def prepares(self) -> bool:
+        """Whether counsellors who have an account there can have the plan of an appointment prepared."""
+        ...
+
+    def consent_page(self, state: str, back: str) -> str:
+        """Where a counsellor allows us to prepare plans in their name; they come ``back`` with ``state`` and a code."""
+        ...
+
+    def prepare(self, contact: Contact, code: str, *, back: str, after: str) -> str:
+        """Prepares a plan for this person in the name of who gave the code; returns the page where they finish it.
+
+        ``back`` is what :meth:`consent_page` was given, ``after`` where the tool leads once it is done. Nothing of the
+        permission is kept. :class:`NotPrepared`.
+        """
         ...

@@ -1,16 +1,20 @@
-"""RDV Service Public: its public booking page, and its webhooks (its API's swagger v1, and its published source)."""
+"""RDV Service Public: its booking page, its webhooks, its plans (its API's swagger v1, and its published source)."""
 
 import hmac
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
+import httpx
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
 
-from directory.outside.provider import RDV_SERVICE_PUBLIC, BadNotice, ClockTimes, Heard
+from directory.outside.provider import RDV_SERVICE_PUBLIC, BadNotice, ClockTimes, Heard, NotPrepared
 from directory.recurrence import Recurrence, read_recurrence
+from directory.requests import Contact
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+ANSWER_SECONDS = 5.0
 FREED = frozenset({"excused", "revoked"})  # the person, or the agent, cancelled
 
 
@@ -61,14 +65,41 @@ class _AbsenceNotice(_Notice):
     data: _Absence
 
 
+class _Token(BaseModel):
+    access_token: str = Field(min_length=1)
+
+
+class _Plan(_Numbered):
+    url: str
+
+
+class _PlanAnswer(BaseModel):
+    rdv_plan: _Plan
+
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Our application, as registered there for OAuth 2.0."""
+
+    id: str
+    secret: str
+
+
 class RdvServicePublic:
-    """One instance of RDV Service Public. A reference is « organisation », or « organisation/agent » for an agenda."""
+    """One instance of RDV Service Public. A reference is « organisation », or « organisation/agent » for an agenda.
+
+    ``client`` lets counsellors prepare plans there; without it none is offered.
+    """
 
     name = RDV_SERVICE_PUBLIC
 
-    def __init__(self, url: str, *, secret: str) -> None:
+    def __init__(self, url: str, *, secret: str, client: Client | None = None) -> None:
         self._url = url.rstrip("/")
         self._secret = secret.encode()
+        self._client = client
 
     def booking_page(self, reference: str) -> str:
         """The organisation's own booking page; it is told nothing of the person."""
@@ -94,6 +125,41 @@ class RdvServicePublic:
         except ValidationError as error:
             raise BadNotice from error
         return None
+
+    @property
+    def prepares(self) -> bool:
+        """Whether our application is registered there."""
+        return self._client is not None
+
+    def consent_page(self, state: str, back: str) -> str:
+        """Its page of permission, for the agent whose agenda it is: plans can only be finished by who prepared them."""
+        client = self._client.id if self._client else ""
+        asked = {"client_id": client, "redirect_uri": back, "response_type": "code", "scope": "write", "state": state}
+        return f"{self._url}/oauth/authorize?{urlencode(asked)}"
+
+    def prepare(self, contact: Contact, code: str, *, back: str, after: str) -> str:
+        """``POST /api/v1/rdv_plans`` in the name of the agent; returns the ``url`` of the plan."""
+        if self._client is None:
+            raise NotPrepared("no_client")
+        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back}
+        form |= {"client_id": self._client.id, "client_secret": self._client.secret}
+        token = self._posted("/oauth/token", _Token, data=form).access_token
+        known = asdict(contact) | {"phone_number": contact.phone}
+        user = {name: known[name] for name in ("first_name", "last_name", "email", "phone_number") if known[name]}
+        headers = {"Authorization": f"Bearer {token}"}
+        body = {"user": user, "return_url": after}
+        url = self._posted("/api/v1/rdv_plans", _PlanAnswer, json=body, headers=headers).rdv_plan.url
+        if not url.startswith((f"{self._url}/", "https://")):
+            raise NotPrepared("strange_url")
+        return url
+
+    def _posted(self, path: str, shape: type[Answer], **content: Any) -> Answer:
+        try:
+            answer = httpx.post(f"{self._url}{path}", timeout=ANSWER_SECONDS, follow_redirects=False, **content)
+            answer.raise_for_status()
+            return shape.model_validate_json(answer.content)
+        except (httpx.HTTPError, httpx.InvalidURL, ValidationError) as error:
+            raise NotPrepared(type(error).__name__) from error
 
 
 def _rdv(notice: _RdvNotice) -> Heard:

@@ -77,5 +77,6 @@ def test_the_report_reads_as_a_report() -> None:
     (place,) = [load_places().get(CHINON)]
     assert place
     lines = report([Gap(place, "salariés", True)], [ShortWeek("k", "Antenne de Loches", 2)])
-    assert lines[0].startswith("salariés : 1 communes sans lieu à portée (")
+    assert lines[0].startswith("salariés : 1 communes sans lieu à portée, ")
+    assert "… et 2 autres, plus petites (--tout les montre)" in report([Gap(place, "salariés", True)] * 5, [], 3)[4]
     assert lines[-2] == "Antenne de Loches : 2 demi-journées par semaine, il en faut 5."

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 from sqlalchemy import func, select
+from typer.testing import CliRunner
 
+from bot.cli import app
 from directory import models
 from directory.errors import BadDocument
 from directory.hours import read_ranges
@@ -167,6 +169,17 @@ def test_files_that_are_no_description_are_told(pack: Path, content: bytes, said
     (problem,) = check_region(pack)
     assert problem.startswith("tours/apec.yml")
     assert said in problem
+
+
+def test_the_command_tells_the_faults_of_a_folder(pack: Path) -> None:
+    """« deux-portes check regions »: a sentence for each fault, how many, and an exit code that stops a pipeline."""
+    command = CliRunner()
+    assert command.invoke(app, ["check", "regions", str(pack)]).output == "Tout est en ordre.\n"
+    (pack / "apec.yml").write_text("structure: apec", encoding="utf-8")
+    told = command.invoke(app, ["check", "regions", str(pack)])
+    assert told.exit_code == 1
+    assert told.output.startswith("tours/apec.yml, ligne 1 : il manque « type ».")
+    assert "point(s) à corriger" in told.output
 
 
 def test_two_gigabytes_of_description_are_told(pack: Path) -> None:
