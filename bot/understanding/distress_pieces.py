@@ -2,7 +2,8 @@
 
 Words of one family (« mari, conjoint, copain ») are seen as one, other words by their root, so that « mon homme m’a
 cassé la pommette » looks like sentences already read about somebody else. The families are the table
-``lexicon/distress_words.csv``.
+``lexicon/distress_words.csv``. Words are also seen two by two, near one another: who, does what, denied or not (« plus
+… vivre », « mon frère … mourir », « formation … suicide »).
 """
 
 import re
@@ -25,12 +26,19 @@ _SOUNDS = (("eau", "o"), ("au", "o"), ("ph", "f"), ("qu", "k"), ("q", "k"), ("c"
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?:aient|erais|erait|eront|iez|ees|ent|ait|ais|ant|erai|era|er|ez|es|ee|e|s|x|t|ai|a|i|d)$")
 _SHORTEST_ROOT, _SHORTEST_FAMILY = 3, 3
+_NEAR = 5  # words after the first in which the second of a pair is sought
 
 
 def pieces(said: str) -> Pieces:
-    """The pieces of a normalised sentence, by kind: ``letters`` (two to five of a word) and ``meanings``."""
+    """The pieces of a normalised sentence, by kind: ``letters`` (two to five of a word), ``meanings`` and ``pairs``."""
     words = said.split()
-    return {"letters": set(_letters(words)), "meanings": set(_meanings(words))}
+    roots = [root(word) for word in words]
+    told = [word for word in families(words) if word not in _SMALL_WORDS]
+    return {
+        "letters": set(_letters(words)),
+        "meanings": set(_meanings(roots, told)),
+        "pairs": {*_pairs(roots), *_pairs(told)},
+    }
 
 
 def _letters(words: list[str]) -> Iterator[str]:
@@ -40,11 +48,14 @@ def _letters(words: list[str]) -> Iterator[str]:
             yield from (edged[at : at + size] for at in range(max(1, len(edged) - size + 1)))
 
 
-def _meanings(words: list[str]) -> Iterator[str]:
-    roots = ["<", *(root(word) for word in words), ">"]
+def _pairs(words: list[str]) -> Iterator[str]:
+    return (f"{first}|{second}" for at, first in enumerate(words) for second in words[at + 1 : at + 1 + _NEAR])
+
+
+def _meanings(roots: list[str], told: list[str]) -> Iterator[str]:
+    roots, told = ["<", *roots, ">"], ["<", *told, ">"]
     yield from roots
     yield from (f"{a} {b}" for a, b in pairwise(roots))
-    told = ["<", *(word for word in families(words) if word not in _SMALL_WORDS), ">"]
     yield from (f"{a}+{b}" for a, b in pairwise(told))
     yield from (f"{a}+{b}+{c}" for a, b, c in zip(told, told[1:], told[2:], strict=False))
     yield from (f"{a}+_+{b}" for a, b in zip(told, told[2:], strict=False))

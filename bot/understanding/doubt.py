@@ -10,8 +10,5 @@ ASK_BELOW = 0.70
 ASIDE_ABOVE = 0.30
 """Probability above which an aside (is it free? are you a robot?) is answered as such."""
 
-DISTRESS_ABOVE = 0.20
-"""Probability above which the classifier alone takes a sentence for distress: leans to hearing too much."""
-
 KNOWN_ABOVE = 0.35
 """Share of two-to-four-letter pieces known from training under which a text is taken for noise."""

@@ -30,7 +30,7 @@ RELATIVE = (
 )
 STUDY = (
     r"orient|ecole|college|lycee|etud|stage|formation|apprent|metier|avenir|parcoursup|decroch|cherche|rentree"
-    r"|filiere"
+    r"|filiere|terminale|seconde|premiere|troisieme|quatrieme|classe|\bbac\b|brevet"
 )
 # Those for whom one asks, and the words by which one does.
 HELPED = (
@@ -69,8 +69,8 @@ THEIR_WORDS = tuple(
 # What comes before "mon fils" when the talk is not about the son's future.
 CARE = (
     r"\b(?:histoire a|parl\w+ a|gard\w*|elev\w*|emmen\w*|amen\w*|recuper\w*|chercher|deposer|occup\w*|naissance"
-    r"|avec|sans|arrivee|eu|attends|(?:pere|mere) d|apres|conge|creche|nounou|voir|vis|depuis)"
-    r"(?: (?:seule?|encore))?(?: (?:de|d|a|chez))?$"
+    r"|avec|sans|arrivee|eu|attends|(?:pere|mere) d|apres|conge|creche|nounou|voir|vis|depuis|demand\w*|compte)"
+    r"(?: (?:seule?|encore|toujours))?(?: (?:de|d|a|chez|sur))?$"
     r"|\bconge pour$"
 )
 
@@ -94,7 +94,7 @@ WISHES = """
     installer mettre postule postuler preparer reprendre etre obtenir avoir signer decrocher demander demande
     possible comment futur future bientot concours metier quoi droit statut pars partir revenir retourner retournent
     retour aller deviens devient recruter declarer travailler exercer refusee recale recalee
-    organiser"""
+    organiser continuer poursuivre toucher percevoir"""
 NOT_VERBS = (
     "premiere derniere notre autre encore titre entre octobre septembre novembre decembre carriere hier mer pour"
 )
@@ -126,7 +126,9 @@ SUPPOSED = (
     r"(?:$|(?= (?:on|jamais|mon|ma)\b))"
 )
 GENERAL = (
-    r"\b(?:les|des|aux|d un|d une|(?<!suis )(?<!ai )(?<!signe )une?|(?<!suis )(?<!ai )le|statut|statut de"
+    r"\b(?:les|des|aux|d un|d une"
+    r"|(?<!suis )(?<!ai )(?<!signe )(?<!ai retrouve )(?<!ai trouve )(?<!ai decroche )(?<!ai obtenu )une?"
+    r"|(?<!suis )(?<!ai )le|statut|statut de"
     r"|(?:formations?|metiers?|diplomes?|titre|concours|offres?|ecole|places?) (?:de|d))$"
 )
 FIRST_PERSON = r"\b(?:actuellement|toujours|encore|je|j|moi|suis|m|me|mon|ma|mes|nous|on|eleve)\b"

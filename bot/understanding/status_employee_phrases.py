@@ -15,13 +15,15 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}employee?\b(?! (?:municipale?|communale?|de (?:la )?mairie)\b){words.NOT_BY_THE_PUBLIC}
         (?<!offres )(?<!offre )(?<!postes )(?<!emplois )(?<!emploi )\ben interim\b
         \ben \w+ par (?:alternance|apprentissage)\b
-        \b(?:fais de l|contrats? d|missions? d|mission|agence d|boite d) interim\b
+        \b(?:fais de l|contrats? d|(?<!fin de )missions? d|(?<!fin de )mission) interim\b
+        \b(?:mon|ma|par une?|pour une?|avec une?|dans une?) (?:agence|boite) d interim\b
         \bje fais (?:un|mon) (?:apprentissage|alternance|contrat pro)\b
         \bfais des missions?(?: d| en)? interim\b
         \A(?:euh |ben |bonjour |alors |moi )*interim$
         \bchomage (?:partiel|technique)\b
-        {words.OPENING}{words.TRADES} (?:saisonni\w+|interimaire|a mi temps|a temps (?:plein|partiel))\b
-        \ben portage salarial\b
+        {words.OPENING}{words.TRADES} (?:saisonni\w+|interimaire|salariee?|a mi temps|a temps (?:plein|partiel))\b
+        \ben portage salarial\b|^portage salarial\b
+        \bsalariee? (?:a|au|chez|dans|depuis)\b
         \b(?:dans le|du|secteur) prive\b
         \b{words.NOW_IN} (?:\w+ ){{0,2}}?{words.IN_APPRENTICESHIP}
         {words.OPENING}(?:(?:toujours|actuellement|deja|je suis|et|mais) )?{words.IN_APPRENTICESHIP}(?! ou\b)
@@ -46,10 +48,13 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         ^temps partiel\b
         \b(?:deux|2|plusieurs) mi temps\b
         {words.OPENING}embauchee?\b
+        \b(?:viens d etre|suis|j ai ete) (?:\w+ )?(?:embauchee?|recrutee?)\b
+        {words.OPENING}cadre (?:\w+ ){{1,3}}?{words.AT_A_FIRM}
+        ^conge (?:paternite|maternite|mat)\b
         \btitulaire d un (?:cdi|cdd)\b
         \bje fais (?:la plonge|le service|la caisse|les chambres) (?:dans|a|au|chez)\b
         \bconge (?:pour|de) (?:une )?(?:vae|validation|formation|bilan|transition)
-        \b(?:en|ma) periode d essai\b
+        \b(?:en|ma) periode d essai\b{words.NOT_THEN}
         \bje fais (?:le menage|des menages) (?:dans|a|au|chez)\b(?! (?:moi|la maison|nous))
         \blicenciement pour inaptitude\b
         \b(?:licenciement|procedure) en cours\b
@@ -67,6 +72,7 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         (?:{words.EMPLOYED_AS}|\b{words.TRADES}) (?:dans|chez|pour) (?:une|la meme)(?: grosse| petite)? {words.FIRM}\b
         \bje \w+ (?:\w+ ){{0,3}}?(?:a|chez|pour) {words.FIRMS}\b
         \bje fais (?:le|mon) (?:boulot|travail|taf)\b
+        \bje (?:{words.TOILS}) (?:\w+ ){{0,4}}?(?:pour|dans) une? {words.FIRM}\b
         """,
     ),
     (
@@ -110,7 +116,10 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \b(?:mon temps de travail|reprends le travail|au meme poste|changer de poste|a mon poste)\b
         \b(?:de|dans) la boite\b(?! a | aux)
         \b(?:la boite|l usine|l entreprise|le magasin|l entrepot) (?:ferme|va fermer|delocalise|licencie|coule|me|m)\b
-        \b(?:a l usine|(?<!quelqu un )au bureau|a l entrepot|au boulot|au taf|au travail)\b
+        {words.OF_MINE}(?<!quelqu un )\b(?:a l usine|au bureau|a l entrepot|au boulot|au taf|au travail)\b
+        \bon est en redressement\b
+        \bje suis (?:encore|toujours|mal|bien) payee?\b
+        \bon (?:me|m|nous) (?:change|mute|deplace|envoie) (?:de|dans|sur|a|au)\b
         \b(?:mon|ma|mes) (?:travail|boulot|job|taf|emploi)(?! d ete| etudiant| ideal| de reve)\b
         \bje demissionne\b
         \b(?<!fait )demissionner\b
@@ -160,6 +169,7 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \b(?:on|ils) (?:nous|me|m) (?:oblige\w*|forcent?|mutent?|font signer|fait signer|pousse\w* (?:a la))\b
         \b(?:on|ils) (?:nous|me|m) (?:oblige\w*|forcent?|mutent?|font signer|fait signer|pousse\w* (?:vers la|dehors))\b
         \b\w+ ans chez (?:le|la) meme (?:patron|employeur|boite)\b
+        \b\d+ ans dans (?:le|la) meme (?!ville|quartier|maison|appart|village|region|situation|classe)\w+
         \bsalaires? (?:pas|non|jamais) (?:paye|verse)s?\b
         \bpas payee?s? (?:\w+ ){{0,4}}?par (?:la boite|le patron|l entreprise|mon patron)\b
         \b(?:veut|veulent|va|vont) me (?:muter|licencier|virer|reclasser)\b
@@ -174,6 +184,7 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \b(?:statut|niveau) (?:de )?cadre\b
         \bcadre \d\d ans\b
         \bcadre (?:sup|superieure?|dirigeante?|commerciale?|bancaire|de direction)\b
+        {words.OPENING}(?:directeur|directrice|drh|daf) (?:des|du|general|commercial|adjoint)
         {words.OPENING}(?:jeune |ex )?cadre(?! de (?:vie|reference|formation)\b| (?:legal|juridique|ou)\b)
         \b(?:poste|fonctions?) de cadre\b
         \b{words.I_AM} (?:directeur|directrice|drh|daf)\b

@@ -19,7 +19,7 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         Status.RETRAITE,
         SURE,
         rf"""
-        {words.SELF}retraitee?\b
+        {words.SELF}(?:couple de retraites|retraitee?)\b
         \b(?:ai pris|suis partie? a) (?:ma|la) retraite\b
         \ben pre ?retraite\b
         \b(?:touche|percois|recois) (?:ma|une|la) (?:petite )?(?:retraite|pension de retraite)\b
@@ -45,7 +45,7 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         ^(?:un )?parent$
         \b(?:maman|papa|mere|pere|parents?) pour (?:son|sa|leur) (?:fils|fille|enfant|ado)\b
         \b(?:pere|mere|maman|papa) de (?:\w+ )?(?:ados|adolescents|lyceens|collegiens)\b
-        \b(?:c est) (?:la |le |une |un )?(?:maman|mere) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|jumelles)\w
+        \bc(?: est)? (?:la |le |une |un )?(?:maman|mere) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|jumelles)\w
         \b(?:je suis|ici) (?:la |le |une |un )?(?:maman|mere) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|jumelles)\w
         ^(?:bonjour )?(?:la )?(?:maman|mere|papa) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|deux|trois|triples)\w+ \w
         \b(?:c est|je suis|ici) (?:la |le |une |un )?(?:pere|papa) (?:de|d) (?!\d|un\b|une\b|famille|jumeaux|jumelles)\w
@@ -59,7 +59,7 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}(?:benevole|detenue?|incarceree?|refugiee?|aidante?)\b
         \ben detention\b
         \b(?:sors|sorti\w*) de (?:prison|detention)\b
-        \bsous main de justice\b
+        \bsous (?:main de justice|bracelet)\b
         \b(?:suis en|fais un|fais mon|mon|actuellement en) service civique\b
         ^en service civique
         \bdemandeu(?:r|se) d asile\b

@@ -31,6 +31,8 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \b(?:mon|mes|cherche) stages?(?: d observation)? (?:de|en) (?:3e|3eme|troisieme|4e|quatrieme)\b
         \b(?:cherche|trouver|trouve) un stages?(?: d observation)? (?:de|en) (?:3e|3eme|troisieme|4e|quatrieme)\b
         \bapres ma (?:troisieme|3e|3eme)\b
+        \bpour le stage (?:de|en) (?:3e|3eme|troisieme|4e|quatrieme)\b
+        \ben (?:fin|debut|milieu) de (?:6e|5e|4e|3e|3eme|sixieme|cinquieme|quatrieme|troisieme)\b
         \bje (?:veux|voudrais|vais|sais pas) (?:\w+ ){0,6}?apres la (?:troisieme|3e|3eme)\b
         \b(?:mon college|mon brevet(?: blanc)|ma (?:6|5|4|3)(?:e|eme)|ma (?:sixieme|cinquieme))\b(?! annee)
         \b(?:mon college|mon brevet(?: des colleges)|ma (?:6|5|4|3)(?:e|eme)|ma (?:sixieme|cinquieme))\b(?! annee)
@@ -68,6 +70,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         r"""
         \b(?:ma|mon annee de|de ma) (?:terminale|tle|seconde|2nde|premiere (?:generale|techno\w*|pro|stmg|st2s|sti2d))\b
         \b(?:ma|mes) (?:spe|spes|specialites?)\b
+        \ben (?:fin|debut|milieu) de (?:1e?re|premiere|seconde|2nde|terminale|tle)\b
         \bmon stage de (?:seconde|2nde|2de|bac pro)\b
         \bquelles? (?:spe|spes|specialites?)\b
         ^(?:seconde|premiere|1e?re|terminale|2nde) (?:generale|techno\w*|pro|stmg|st2s|sti2d|stl|agricole)\b
@@ -84,7 +87,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         {words.SELF}etudiante?\b
-        \bsuis boursi(?:er|ere)\b
+        (?:\bsuis |{words.OPENING})boursi(?:er|ere)\b
         \b(?:a|en) la fac\b
         \ba (?:la fac|l universite|l iut)\b
         \ben fac\b
@@ -97,6 +100,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \b(?:en|dans une) ecole (?:d|de) (?:archi\w*|design|management|journalisme)\b
         \beleve (?:ingenieure?|infirmiere?|avocate?)\b
         \b(?:doctorante?|thesarde?)\b
+        {words.OPENING}prepa (?:scientifique|litteraire|eco\w*|mpsi|pcsi|bcpst|ecg|khagne|hypokhagne)\b
         \b(?:en|dans mes|pendant mes) etudes\b(?! de marche)
         ^(?:l[123]|m[12]|licence|master|bts|fac)$
         {words.OPENING}(?:licence|master) ?[123]\b(?! (?:ou|et) )
@@ -119,6 +123,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \bmon but (?:de|d|en|info|gea|tc|mmi|1|2|3)\b
         \b(?:pass|las|bts|but|licence|prepa|master) en cours\b
         \bmon ecole (?:\w+ ){0,4}?(?:coute|chere?|payante|hors de prix)\b
+        \bpay\w+ mon ecole\b
         \bbourse sur criteres sociaux\b
         \bmon ecole (?:de|d) (?:commerce|ingenieurs?|archi\w*|art|design|infirmi\w+|kine|com\w*|management)\b
         \bmes etudes (?:de|d|en|me|sont|coutent)\b
@@ -144,6 +149,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \bje glande\b
         \bni (?:en )?(?:emploi|etudes|formation|cours|ecole)\b
         \bneet\b
+        \b(?:plus|jamais) remis les pieds (?:en cours|a l ecole|au lycee|au college)\b
         \b(?:viree?|renvoyee?) (?:definitivement )?(?:du|de|de mon) (?:lycee|college|l ecole|la fac|l iut|cfa)\b
         \b(?:radiee?|exclue?|exclus) (?:definitivement )?(?:du|de|de mon) (?:lycee|college|l ecole|la fac|l iut|cfa)\b
         \b(?:veux|vais) (?:plus|pas) (?:y )?(?:aller|retourner) (?:en cours|au lycee|a l ecole|au college)\b

@@ -9,7 +9,7 @@ from directory.vocabulary import Status
 
 _PUPILS = frozenset({Status.COLLEGIEN, Status.LYCEEN, Status.ETUDIANT})
 _AT_WORK = frozenset({Status.SALARIE, Status.AGENT_PUBLIC, Status.INDEPENDANT})
-_OCCUPIED = _AT_WORK | _PUPILS | {Status.RETRAITE}
+_OCCUPIED = _AT_WORK | _PUPILS | {Status.RETRAITE, Status.AUTRE}
 _VAGUE = frozenset({proof.HINT, proof.OWN})
 _SORTI_AGES = range(16, 26)
 
@@ -20,7 +20,7 @@ def settled(found: Mapping[Status, AbstractSet[str]], age: int | None, *, parent
     _settle_work(levels)
     _settle_school(levels, age, parent=parent)
     statuses = {status for status, how in levels.items() if how}
-    if levels.get(Status.DEMANDEUR_EMPLOI) == {proof.LOOKING} and statuses & _OCCUPIED:
+    if levels.get(Status.DEMANDEUR_EMPLOI, set()) <= {proof.LOOKING, proof.HINT} and statuses & _OCCUPIED:
         statuses.discard(Status.DEMANDEUR_EMPLOI)
     if statuses & (_AT_WORK | _PUPILS) or not _has_left_school(levels.get(Status.SORTI_16_25, set()), age):
         statuses.discard(Status.SORTI_16_25)

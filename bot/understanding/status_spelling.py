@@ -50,6 +50,8 @@ _SPELLINGS = tuple(
         (r"\br q t h\b", "rqth"),
         (r"\ba a h\b", "aah"),
         (r"\bc ?f ?a\b", "cfa"),
+        (r"\bc a p\b", "cap"),
+        (r"\bb t s\b", "bts"),
         (r"\bc d (?=[id]\b)", "cd"),
         (
             r"\bj ai une? (?=(?:fille|fils|garcon|ado) (?:en|au) (?:classe|\d|seconde|terminale|lycee|college))",

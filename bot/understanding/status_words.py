@@ -55,8 +55,10 @@ BUSINESS = (
     r"|exploitation|garage|ferme|elevage|vignoble|bar|bar tabac|tabac|cafe|hotel|gite|camping|pharmacie|epicerie"
     r"|boulangerie|pizzeria|creperie|librairie|pressing)"
 )
+TOILS = "conduis|livre|vends|m occupe|gere|repare|nettoie|assemble|prepare|garde|soigne|installe|fabrique|range|monte"
+OF_MINE = r"^(?=.*\b(?:je|j|me|m|mon|ma|mes|moi|on|nous|notre)\b).*?"
 HIGHER = (
-    r"(?:licence|master|mastere|bts|but|dut|prepa|doctorat|these|pass|las|iut|deug|bachelor|dnmade|ifsi|deust"
+    r"(?:licence|master|mastere|dcg|dscg|bts|but|dut|prepa|doctorat|these|pass|las|iut|deug|bachelor|dnmade|ifsi|deust"
     r"|l ?[123]|m ?[12]|b ?[123]|cesure|annee de cesure)"
 )
 LEFT = r"(?:arretee?|lachee?|quittee?|abandonnee?|stoppee?|plaquee?|ratee?|laisse tomber)"
@@ -84,6 +86,15 @@ PUBLIC_EMPLOYER = _one_of(
     """
 )
 
+PUBLIC_ONLY = (
+    r"(?:mairie|chu|chru|hopital|prefecture|sous prefecture|rectorat|departement|region|impots|tribunal|metropole|agglo"
+    r"|agglomeration|ministere|sdis|ccas|cnrs|inserm|inrae)"
+)
+OFFICER = (
+    r"(?:cadre|adjointe?|agente?|inspect(?:eur|rice)|controleu(?:r|se)|redact(?:eur|rice)|technicien(?:ne)?"
+    r"|chercheu(?:r|se))"
+)
+
 NOT_BY_THE_PUBLIC = rf"(?! (?:a|au|dans) (?:la |le |l |un |une )?{PUBLIC_EMPLOYER}\b)"
 
 PUBLIC_TRADES = _one_of(
@@ -104,7 +115,7 @@ TRADES = _one_of(
     cariste|caissiere?|vendeu(?:r|se)|hote(?:sse)?(?: de caisse| d accueil)?|serveu(?:r|se)|cuisinieres?|cuisinier
     commis(?: de cuisine)?|plongeu(?:r|se)|aide soignante?|aide a domicile|auxiliaire de vie|infirmiere?|as|ash|aes
     ingenieure?|cantiniere?
-    amp|assistante? (?:maternelle|sociale|de direction|administrative|commerciale?|dentaire|rh)|assmat|nounou
+    clerc|amp|assistante? (?:maternelle|sociale|de direction|administrative|commerciale?|dentaire|rh)|assmat|nounou
     secretaire|comptable|aide comptable|manutentionnaire|magasinier
     magasiniere|preparateur(?: de commandes)?|preparatrice(?: \w+ \w+)?
     agente? (?:d entretien|de (?:proprete|production|securite|fabrication|quai|service)|logistique|d accueil|sncf)
@@ -136,9 +147,9 @@ AT_A_FIRM = _one_of(
     chez (?!moi|nous|vous|lui|les particuliers|mes)|(?:a|pour) {FIRMS}\b
     dans une? (?!mois|an\b|semaine|situation|impasse|autre|vie|village|petite? (?:ville|village))\w+
     en (?:ehpad|usine|entreprise|boulangerie|grande surface|supermarche|clinique|entrepot|magasin|maison de retraite)\b
-    en \w{{3,}}erie\b|en (?:officine|foyer)\b
+    en \w{{3,}}erie\b|en (?:officine|foyer|salon|restaurant|hotel|concession|atelier)\b
     en (?:cdi|cdd|interim|creche|agence|pharmacie|hotellerie|grande distribution|societe)\b
-    a (?:l usine|l abattoir|la clinique|l ehpad|l entrepot|la cantine|la chaine|l ephad)\b
+    a (?:l usine|l admr|l abattoir|la clinique|l ehpad|l entrepot|la cantine|la chaine|l ephad)\b
     au (?:casino|supermarche|magasin|drive|centre d appels?|self)\b
     """
 )

@@ -26,7 +26,6 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \bplus droit (?:au chomage|a l are|aux? (?:allocations?|indemnites?))\b
         \b(?:j ai|n ai|ai) (?:toujours |encore )?(?:pas|plus) (?:de |d )(?:{words.JOB}|contrat)\b
         \binscrite? (?:a|au|chez|comme)(?: la)? ?(?:pole emploi|france travail|l anpe|anpe|assedic|demandeu)
-        \b(?:mon|ma) (?:conseiller|conseillere|referent|referente) (?:de |a )?(?:pole emploi|france travail|rsa)\b
         \b(?:touche|percois|recois|ai droit a|suis a|vis avec|vis du) (?:(?:le|la|l|les|mon|mes|du) )?{words.BENEFIT}\b
         \bsuis en (?:ass|are)\b
         \b(?:au|le|du|beneficiaire du|allocataire du|allocataire|beneficiaire) rsa\b(?! c est| comment)
@@ -35,10 +34,17 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \bje pointe\b
         \ben csp\b
         \bsuis (?:\w+ )?a la recherche (?:d un |de |d )(?:emploi|travail|poste)\b
-        \bentre deux (?:jobs|emplois|boulots|contrats|missions)\b
+        \bentre (?:deux|2) (?:jobs|emplois|boulots|contrats|missions)\b
+        \bchomage en cours\b
         \bstagiaire de la formation professionnelle\b
         \ben recherche (?:active )?(?:d emploi|de travail|d un emploi|active)\b
         ^(?:en )?recherche d emploi$
+        """,
+    ),
+    (
+        Status.DEMANDEUR_EMPLOI,
+        HINT,
+        rf"""
         \b(?:je|j) (?:ne |n )?(?:{words.WORKS}) plus\b
         \bje (?:ne )?{words.WORKS} pas\b(?! {words.ON_DAYS}| (?:encore|bien|assez|a |chez|dans|avec|pour|sur|en ))
         """,
@@ -53,6 +59,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:mon|mes) (?:espace|compte|identifiant)(?: personnel)? (?:a |chez )?(?:france travail|pole emploi)\b
         \b(?:mon|mes) (?:inscription|dossier|allocation) (?:a |chez )?(?:france travail|pole emploi)\b
         \bactualisation\b
+        \b(?:mon|ma) (?:conseiller|conseillere|referent|referente) (?:de |a )?(?:pole emploi|france travail|rsa)\b
         """,
     ),
     (
@@ -67,6 +74,8 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \bme suis fait virer\b
         \b(?:ete|suis|fait|faite) viree?\b
         {words.NOT_BY_A_SCHOOL}\b(?:j ai ete|m a|m ont|me suis fait) radiee?\b(?! (?:du|de la|de l|de mon|de ma))
+        \bplus rien depuis\b
+        \bperiode d essai (?:(?:a ete|est|s est) )?(?:rompue|terminee|arretee)
         \b(?:perdu|viens de perdre) (?:mon|ma) (?:{words.JOB}|place)\b
         \bperte d emploi\b
         \bm (?:ont|a) pas (?:ete )?renouvelee?\b
@@ -99,9 +108,12 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}(?:independante?s?(?! financ)|artisane?s?|commercante?s?)\b
         {words.SELF}(?:agricult(?:eur)|exploitante? agricole|viticult(?:eur|rice)|paysan(?:ne)?|maraich(?:er|ere))\b
         {words.SELF}(?:agricult(?:rice)|exploitante? agricole|viticult(?:eur|rice)|paysan(?:ne)?|maraich(?:er|ere))\b
-        {words.SELF}(?:chef(?:fe)? d entreprise|gerante?|dirigeante? d entreprise)\b
+        {words.SELF}(?:chef(?:fe)? d entreprise|gerante?|dirigeante? d (?:entreprise|une))\b
+        {words.SELF}(?:avocate? au barreau|notaire associee?)\b
+        \bj ai (?:immatricule|declare) (?:mon|ma|une?) (?:(?:micro|auto) )?(?:entreprise|activite|societe)\b
         {words.SELF}(?:patron(?:ne)?|entrepreneu(?:r|se|re)|conjointe? collaborat(?:eur|rice)|(?:chauffeur )?vtc)\b
         \btravailleu(?:r|se) (?:non salariee?|independante?)\b
+        \b{words.I_AM} (?:(?!pas|ni|plus|salari)\w+ ){{1,4}}?independante?\b(?! financ)
         {words.OPENING}{words.NO_WISH}(?:\w+ ){{1,4}}?independante?(?=$| (?:je|depuis|a|au|en|et|sans)\b)
         (?<!un )\bnon salariee?\b
         \b(?:en |profession |activite |\w+ )liberale?\b(?! arts)
@@ -159,6 +171,10 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:a la mairie|a l hopital|au departement|a la region|a l universite|a l inspection) (?:\w+ )?titulaire\b
         \btitulaire (?:a la mairie|a l hopital|au chu|au departement|a la region|de categorie [abc])\b
         {words.OPENING}(?:policier|policiere|gendarme|hospitaliere)\b
+        {words.OPENING}{words.OFFICER} (?:\w+ ){{0,3}}?(?:a|aux?|de|du|des) (?:la |l )?{words.PUBLIC_ONLY}\b
+        \binspect(?:eur|rice) (?:du travail|des impots|des finances)\b
+        {words.OPENING}pompi(?:er|ere) professionnel(?:le)?\b
+        \b(?:veux|peux|supporte) plus etre {words.PUBLIC_TRADES}
         {words.OPENING}(?:surveillante? penitentiaire|aesh|atsem|sapeur pompier)\b
         \b(?:garde|gardes|nuits?|boulot|equipe|service|poste) (?:a l hopital|au chu)\b
         \badjointe? (?:administrati\w+|technique) (?:territoriale?|des administrations|a la (?:ville|mairie))\b
@@ -167,7 +183,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \bsapeu(?:r|se) pompi(?:er|ere) pro\w*\b
         \bje suis (?:dans|a) (?:l education nationale|la fonction publique|l armee)\b
         \bje suis (?:dans|a) (?:la police|la gendarmerie|la territoriale)\b
-        \b{words.TRADES} hospitali(?:er|ere)\b
+        \b{words.TRADES} (?:hospitali(?:er|ere)|municipale?|communale?|territoriale?)\b
         \bagente? de la (?:ville|commune|region|mairie)\b
         \b(?:me titulariser|la mairie (?:\w+ ){{0,2}}?(?:me|m))\b
         {words.OPENING}(?:cdd|cdi|contrat|poste) (?:a|au|en|de|dans) (?:la |le |l |un )?{words.PUBLIC_EMPLOYER}\b

