@@ -46,12 +46,12 @@ def react(heard: Heard, state: CallState, line: Line) -> Reaction:
 
 
 def _is_grave(heard: Heard, state: CallState) -> bool:
-    """Words of distress; "plus fort", "effacez tout" and the like are only about the line."""
+    """Words of distress; "plus fort", "je ne peux pas parler" and the like are only about the line."""
     if heard.reason in {Reason.KEYS, Reason.SILENCE}:
         return False
     if state.queued and _stops_waiting(heard.text):
         return False
-    about_the_line = read_act(heard.text) in PACE or read_cue(heard.text) in {Cue.ERASE, Cue.NOISE}
+    about_the_line = read_act(heard.text) in PACE or read_cue(heard.text) in {Cue.ERASE, Cue.NOISE, Cue.SILENT}
     return not about_the_line and is_distress(heard.text)
 
 

@@ -2,8 +2,8 @@
 
 It learns from the sentences of ``nlu_data`` (distress against everything else) and writes
 ``bot/understanding/data/distress_weights.json.gz``, which the application reads with the standard library alone. The
-threshold is chosen, and the printed figures are measured, on batches (under one ``#``) left out of the fit. A piece counts the more,
-the more often it is met on one side than on the other (Wang and Manning, *Baselines and Bigrams*, 2012).
+threshold is chosen, and the printed figures are measured, on batches (under one ``#``) left out of the fit. A piece
+counts the more, the more often it is met on one side than on the other (Wang and Manning, *Baselines and Bigrams*).
 """
 
 import argparse
