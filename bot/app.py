@@ -216,8 +216,8 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
 def front_desk(house: House) -> FrontDesk:
     """The first door, for the desk."""
     shower = Shower(house.pages)
-    talks, live, shelf = house.conversation, house.live, house.shelf
-    return FrontDesk(talks, live, shelf, words=shower.line_words, card=shower.card, now=time.time)
+    talks, live, shelf, fiches = house.conversation, house.live, house.shelf, house.renderer.fiches
+    return FrontDesk(talks, live, shelf, words=shower.line_words, card=shower.card, fiches=fiches, now=time.time)
 
 
 def opinions(house: House, clock: Callable[[], datetime], wrong: WrongCodes) -> Opinions:

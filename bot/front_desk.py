@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from bot.conversation import Channel, Conversation, Line, Turn, UnknownConversationError
+from bot.information import Fiche
 from bot.live import Live
 from bot.shelf import Shelf
 from bot.talks import IDLE_SECONDS
-from directory.desk.front import Said, Seen, Speaker, Waiting
+from directory.desk.front import Answer, Said, Seen, Source, Speaker, Waiting
 from directory.models import ContactChannel
+from directory.vocabulary import Need
 
 
 class FrontDesk:
@@ -21,6 +23,7 @@ class FrontDesk:
         *,
         words: Callable[[Line], str],
         card: Callable[[Turn], Mapping[str, str]],
+        fiches: Mapping[Need, Fiche],
         now: Callable[[], float],
     ) -> None:
         self._conversation = conversation
@@ -28,7 +31,15 @@ class FrontDesk:
         self._shelf = shelf
         self._words = words
         self._card = card
+        self._fiches = fiches
         self._now = now
+
+    def answer(self, need: Need) -> Answer | None:
+        """See ``FrontDoor``."""
+        fiche = self._fiches.get(need)
+        if fiche is None:
+            return None
+        return Answer(fiche.verified_on, tuple(Source(one.title, one.url, one.date) for one in fiche.sources))
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         """See ``FrontDoor``."""

@@ -24,11 +24,12 @@ from directory.models import ConsentPurpose, Reading
 from directory.plans import Plan, plan_of
 from directory.referrals import ReferralState
 from directory.requests import AppointmentState, Contact, Slot, SummaryLine
-from directory.vocabulary import Way
+from directory.vocabulary import Need, Way
 
 log = structlog.get_logger()
 
 READINGS_SHOWN = 30
+ANSWERED = {"need", "information"}
 MANY_READINGS = 20  # identities an hour beyond which somebody should ask why (trust of the network)
 
 
@@ -60,11 +61,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a counsellor may know of a person's request."""
+    """All that a counsellor may know of a person's request.
+
+    ``answered`` is the need that was answered at the first door, when the person let both the need and the answer be
+    known.
+    """
 
     meeting: Meeting
     address: str
     lines: tuple[SummaryLine, ...]
+    answered: Need | None
     contact: Contact | None
     agreements: tuple[Agreement, ...]
     history: tuple[Event, ...]
@@ -116,13 +122,15 @@ def _record(session: Session, row: models.Appointment, by: Member, now: datetime
 
 def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
     seen, referral = meeting(row), row.referral
+    lines = tuple(SummaryLine(line.name, line.text) for line in referral.lines) if referral else ()
     zone = ZoneInfo(row.agenda.site.time_zone)
     team = {row.id: row.name for row in session.execute(team_query())}
     agreed = session.scalars(consents_query(row.id))
     return Case(
         meeting=seen,
         address=", ".join(part for part in (row.agenda.site.address, row.agenda.site.commune_name) if part),
-        lines=tuple(SummaryLine(line.name, line.text) for line in referral.lines) if referral else (),
+        lines=lines,
+        answered=row.need if {line.name for line in lines} >= ANSWERED else None,
         contact=_contact(row.contact),
         agreements=tuple(Agreement(one.purpose, one.version, one.given_at.astimezone(zone)) for one in agreed),
         history=_history(row, seen, team, zone),

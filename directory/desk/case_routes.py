@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from directory.desk.case import open_case
 from directory.desk.door import Posting, Seeing, Visitor, to
 from directory.desk.frame import Desk
+from directory.desk.front import FrontDoor
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 from directory.desk.steps import LONGEST_REFUSAL, Action, Refusal, TooLate, UnknownCase, perform
@@ -18,13 +19,13 @@ UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DONE = {*(action.value for action in Action), "plan", "proposer", "ailleurs"}
 
 
-def add_case(router: APIRouter, desk: Desk) -> None:
+def add_case(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
     """One case, and what can be done with it."""
 
     @router.get("/demandes/{uid}")
     def see(uid: str, visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))], fait: str = "") -> Response:
         done = f"done.{fait}" if fait in DONE else ""
-        return _case_page(desk, visitor, uid, done=done)
+        return _case_page(desk, front, visitor, uid, done=done)
 
     @router.post("/demandes/{uid}/{action}")
     def act(
@@ -36,15 +37,15 @@ def add_case(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         if action not in {one.value for one in Action}:
             return desk.door.missing(visitor)
-        return _act(desk, visitor, uid, Action(action), reason, UNSAFE.sub("", text).strip())
+        return _act(desk, front, visitor, uid, Action(action), reason, UNSAFE.sub("", text).strip())
 
 
-def _act(desk: Desk, visitor: Visitor, uid: str, action: Action, reason: str, text: str) -> Response:
+def _act(desk: Desk, front: FrontDoor, visitor: Visitor, uid: str, action: Action, reason: str, text: str) -> Response:
     refusal = None
     if action is Action.REFUSE:
         problems = refusal_problems(reason, text)
         if problems:
-            return _case_page(desk, visitor, uid, status=422, problems=problems, reason=reason, text=text)
+            return _case_page(desk, front, visitor, uid, status=422, problems=problems, reason=reason, text=text)
         refusal = Refusal(RefusalReason(reason), text)
     try:
         with visitor.scoped.writing() as session:
@@ -52,7 +53,7 @@ def _act(desk: Desk, visitor: Visitor, uid: str, action: Action, reason: str, te
     except UnknownCase:
         return desk.door.missing(visitor)
     except TooLate:
-        return _case_page(desk, visitor, uid, status=409, changed=True)
+        return _case_page(desk, front, visitor, uid, status=409, changed=True)
     return to(f"{PREFIX}/demandes/{uid}?fait={action.value}")
 
 
@@ -68,6 +69,7 @@ def refusal_problems(reason: str, text: str) -> tuple[str, ...]:
 
 def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown again
     desk: Desk,
+    front: FrontDoor,
     visitor: Visitor,
     uid: str,
     *,
@@ -89,6 +91,7 @@ def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown 
         status=status,
         case=case,
         elsewhere=desk.outside is not None and desk.outside.prepares and case.may_be_elsewhere,
+        answer=front.answer(case.answered) if case.answered else None,
         done=done,
         changed=changed,
         problems=problems,

@@ -5,10 +5,12 @@ The directory knows no other room: these are the shapes that the composition roo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from directory.models import ContactChannel
+from directory.vocabulary import Need
 
 
 class Speaker(StrEnum):
@@ -40,6 +42,23 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A page where facts were read; ``date`` is its own, in words."""
+
+    title: str
+    url: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the first door answers on a need: where its facts come from, and when they were last checked."""
+
+    verified_on: date
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Somebody who asked for a person and waits: since how many seconds, and for what if it is known."""
 
@@ -50,6 +69,10 @@ class Waiting:
 
 class FrontDoor(Protocol):
     """Talks, for one counsellor at a time. What is not theirs is not there: ``None``, or ``False``."""
+
+    def answer(self, need: Need) -> Answer | None:
+        """Where what is answered on this need comes from, if anything is."""
+        ...
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         """A new reception, run by this counsellor for somebody at the desk or on the phone; its name."""

@@ -41,7 +41,7 @@ def desk_router(desk: Desk, front: FrontDoor) -> APIRouter:
     add_busy(router, desk)
     add_cards(router, desk)
     add_call_backs(router, desk)
-    add_case(router, desk)
+    add_case(router, desk, front)
     add_account(router, desk)
     add_alerts(router, desk)
     add_team(router, desk)

@@ -19,6 +19,15 @@ document.addEventListener("keydown", (event) => {
   rows[there].focus();
 });
 
+// In a talk Enter sends, as people expect of one; with Shift it begins a line.
+document.querySelectorAll("textarea[data-enter]").forEach((field) => {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (field.value.trim()) field.form.requestSubmit();
+  });
+});
+
 // The one place where HTML enters a page: our own pages, read again, where every word is escaped.
 const made = { createHTML: (html) => html };
 const policy = window.trustedTypes ? trustedTypes.createPolicy("deux-portes", made) : made;
@@ -27,6 +36,11 @@ const partOf = (html, part) => new DOMParser().parseFromString(policy.createHTML
 const log = () => document.getElementById("talk");
 const toLastLine = () => log()?.scrollTo(0, log().scrollHeight);
 toLastLine();
+
+// A tab left aside says in its title that something is new.
+const title = document.title;
+const isNew = () => { if (document.hidden) document.title = `● ${title}`; };
+document.addEventListener("visibilitychange", () => { if (!document.hidden) document.title = title; });
 
 const news = document.querySelector("[data-news]");
 if (news && window.EventSource) {
@@ -43,6 +57,7 @@ if (news && window.EventSource) {
     if (!answer?.ok) return;
     const fresh = partOf(await answer.text(), part);
     if (!fresh) return;
+    isNew();
     if (part === "#talk") {
       log().append(...[...fresh.children].slice(log().children.length));
       toLastLine();

@@ -14,7 +14,17 @@ from tests.service import Service
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    CAMILLE: ("", "/agenda", "/semaine", "/terminees", "/accueil", "/conversations", "/absences", "/compte"),
+    CAMILLE: (
+        "",
+        "/agenda",
+        "/semaine",
+        "/terminees",
+        "/accueil",
+        "/conversations",
+        "/absences",
+        "/compte",
+        "/compte/messages",
+    ),
     MANAGER: ("", "/horaires", "/fiche", "/equipe", "/compte"),
     COORDINATOR: ("/territoire", "/compte"),
     ADMIN: ("/equipe", "/compte"),
@@ -138,8 +148,10 @@ def test_a_live_talk_between_two_browsers(chromium: Browser, service: Service, p
     expect(take).to_be_visible()
     accessible(counsellor)
     take.click()
-    counsellor.get_by_label("Votre message").fill("Bonjour, je vous lis. Que cherchez-vous ?")
-    counsellor.get_by_role("button", name="Envoyer").click()
+    counsellor.get_by_label("Votre message").fill("Bonjour, je vous lis.")
+    counsellor.keyboard.press("Shift+Enter")
+    counsellor.keyboard.type("Que cherchez-vous ?")
+    counsellor.keyboard.press("Enter")
     expect(person.locator("#log .counsellor")).to_contain_text("Que cherchez-vous")
     person.get_by_label("Votre message").fill("un métier dehors, près de Tours")
     person.get_by_role("button", name="Envoyer").click()

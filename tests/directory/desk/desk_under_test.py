@@ -22,7 +22,7 @@ from directory.desk import Provider, create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
 from directory.desk.factors import Factors
 from directory.desk.frame import Pace
-from directory.desk.front import Said, Seen, Speaker, Waiting
+from directory.desk.front import Answer, Said, Seen, Source, Speaker, Waiting
 from directory.desk.roles import Right
 from directory.desk.scope import Member, Scope, Scoped, owned
 from directory.desk.visits import Visits
@@ -76,6 +76,9 @@ class FrontDoorForTests:
     booked: set[str] = field(default_factory=set)
     talks: dict[str, int | None] = field(default_factory=lambda: {"waiting": None})
     written: dict[str, list[str]] = field(default_factory=dict)
+
+    def answer(self, need: Need) -> Answer | None:
+        return Answer(MONDAY.date(), (Source("Service public", "https://exemple.fr/fiche", "mai 2026"),))
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         self.came.append(came)

@@ -4,6 +4,7 @@ import html
 import re
 from datetime import timedelta
 
+import pytest
 import structlog
 from sqlalchemy import select
 
@@ -61,6 +62,17 @@ def test_what_the_person_withheld_is_nowhere(desk: DeskUnderTest) -> None:
         assert "reconversion" not in page.lower()
         assert "changement de métier" not in page
     assert shown_lines(browser.opens(case_of(view)).text) == [("place", "Tours (37)")]
+
+
+@pytest.mark.parametrize(
+    ("names", "is_shown"),
+    [(("need", "information"), True), (("information",), False), (("need",), False), (("place",), False)],
+)
+def test_what_was_answered_comes_with_its_sources(desk: DeskUnderTest, names: tuple[str, ...], is_shown: bool) -> None:
+    """Promise 5, at the second door too; but sources never tell a need that the person kept for themselves."""
+    lines = tuple(SummaryLine(name, name) for name in names)
+    page = desk.signed_in().opens(case_of(desk.person_books(lines=lines))).text
+    assert ("https://exemple.fr/fiche" in page, "vérifiée le" in page) == (is_shown, is_shown)
 
 
 def test_an_appointment_without_summary_is_received_all_the_same(desk: DeskUnderTest) -> None:
