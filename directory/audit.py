@@ -39,16 +39,23 @@ DEVIATIONS = 4.0  # a fair draw strays farther once in 16,000 structures
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """How often a site came first among those that fit a question equally well.
+    """How often a site came first among those that fit the question ``asked`` equally well.
 
     ``expected`` is its fair share of the draws; ``fair`` says whether chance alone explains the difference.
     """
 
-    question: str
+    asked: Request
     site_key: str
+    site_name: str
     equals: int
     draws: int
     first: int
+
+    @property
+    def question(self) -> str:
+        """What was asked, in codes."""
+        statuses = "+".join(sorted(self.asked.statuses)) or "sans statut"
+        return f"{self.asked.need} / {statuses} / {self.asked.place}"
 
     @property
     def expected(self) -> float:
@@ -99,8 +106,14 @@ def _exposures(directory: Directory, request: Request, *, now: datetime, draws: 
     first: Counter[int] = Counter()
     for seed in range(draws):
         first.update(one.site_id for one in directory.propose(request, now=now, seed=str(seed), limit=1))
-    for one in sorted(fit, key=lambda one: one.candidate.site_key):
-        yield Exposure(_spelt(request), one.candidate.site_key, len(fit), draws, first[one.candidate.site_id])
+    with directory.reading() as session:
+        ids = [one.candidate.site_id for one in fit]
+        sites = session.execute(
+            select(models.Site.id, models.Site.key, models.Site.name)
+            .where(models.Site.id.in_(ids))
+            .order_by(models.Site.key)
+        ).all()
+    yield from (Exposure(request, key, name, len(fit), draws, first[id_]) for id_, key, name in sites)
 
 
 def _equals(directory: Directory, request: Request, *, now: datetime) -> list[Receiver]:
@@ -117,8 +130,3 @@ def _equals(directory: Directory, request: Request, *, now: datetime) -> list[Re
         main = [one for one in found if one.type in doors.main]
         outside = directory.outside.name if directory.outside else None
         return equals(find_receivers(session, main or found, now, outside=outside), request, doors, now=now)
-
-
-def _spelt(request: Request) -> str:
-    statuses = "+".join(sorted(request.statuses)) or "sans statut"
-    return f"{request.need} / {statuses} / {request.place}"

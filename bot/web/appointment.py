@@ -11,6 +11,7 @@ from bot.texts import Channel, say_code, say_day, say_moment
 from bot.web.contact import FIELDS, ContactForm
 from bot.web.limits import WrongCodes
 from bot.web.pages import Pages, from_elsewhere
+from bot.web.turns import by_day
 from directory.calendar import appointment_calendar
 from directory.errors import DirectoryError
 from directory.onward import WayOn
@@ -19,7 +20,7 @@ from directory.requests import AppointmentState, AppointmentView, Contact, Slot
 from directory.vocabulary import Way
 
 CONSENT_TO_CONTACT = "coordonnees-1"  # version of the words of utter_page_consent
-SLOTS_SHOWN = 6
+SLOTS_SHOWN = 30  # several days of them
 DOERS: Mapping[Doer, str] = {
     Doer.PERSON: "utter_page_plan_person",
     Doer.STRUCTURE: "utter_page_plan_structure",
@@ -123,8 +124,8 @@ class AppointmentPages:
 
     def choose_slot(self, code: str, found: AppointmentView) -> HTMLResponse:
         """The moments to choose from."""
-        slots = [(s.starts_at.isoformat(), say_moment(s.starts_at, Channel.WEB)) for s in self.other_slots(code, found)]
-        return self._pages.show("move.html", code=code, slots=slots)
+        moments = ((slot.starts_at.isoformat(), slot.starts_at) for slot in self.other_slots(code, found))
+        return self._pages.show("move.html", code=code, days=by_day(moments))
 
     def cancel(self, code: str, found: AppointmentView, *, sure: bool) -> HTMLResponse:
         """Cancelled when the person is sure; asked again otherwise."""

@@ -11,15 +11,19 @@ from fastapi.responses import HTMLResponse
 from bot.texts import say_day
 from bot.web.pages import Pages
 from directory.exposure import PublicAudit
+from directory.places import Places
 from directory.regions import publisher_of
 
 
 class Documents:
     """What each of these pages shows."""
 
-    def __init__(self, pages: Pages, clock: Callable[[], datetime], audit: PublicAudit, region: str) -> None:
+    def __init__(
+        self, pages: Pages, clock: Callable[[], datetime], audit: PublicAudit, places: Places, region: str
+    ) -> None:
         self._pages = pages
         self._clock = clock
+        self._places = places
         self._audit = audit
         self._publisher = publisher_of(region)
 
@@ -32,6 +36,7 @@ class Documents:
             words=self._pages.text("promises_words"),
             here="/engagements",
             audited=audited,
+            commune=self._commune,
             when=say_day(audited.at.date().isoformat()) if audited else "",
         )
 
@@ -52,6 +57,10 @@ class Documents:
         return self._pages.show(
             "month.html", title=title, weeks=weeks, today=today.day, names=[names[day] for day in range(7)]
         )
+
+    def _commune(self, code: str) -> str:
+        place = self._places.get(code)
+        return place.name if place else code
 
     def _show(self, title: str, words: str, here: str) -> HTMLResponse:
         return self._pages.show("document.html", title=title, words=words, here=here)

@@ -11,7 +11,8 @@ from directory.catalogue import ShownHours, ShownService, ShownSite, ShownStruct
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place of the list; ``km`` from the commune asked for, ``week`` its hours day by day."""
+    """A place of the list; ``km`` from the commune asked for, ``week`` its hours day by day, ``walk_in`` those at
+    which one comes without appointment, days of the same hours together."""
 
     site: ShownSite
     week: tuple[tuple[str, str], ...]
@@ -44,4 +45,12 @@ def hour(at: time) -> str:
 
 def found(site: ShownSite, km: float | None = None) -> Found:
     """A place ready to be shown."""
-    return Found(site, week(site.hours, "open"), week(site.hours, "walk_in"), km)
+    return Found(site, week(site.hours, "open"), together(week(site.hours, "walk_in")), km)
+
+
+def together(hours: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The same hours said once: « Lundi, mardi, jeudi », then « 8 h 30 – 12 h 30 »."""
+    days: dict[str, list[str]] = {}
+    for day, ranges in hours:
+        days.setdefault(ranges, []).append(day.lower())
+    return tuple((", ".join(names), ranges) for ranges, names in days.items())

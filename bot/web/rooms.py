@@ -86,7 +86,7 @@ def web_router(site: Site) -> APIRouter:
         data_router(YourData(directory, pages, clock, wrong)),
         listing_router(Listing(directory, pages)),
         library_router(site.library),
-        documents_router(Documents(pages, clock, site.audit, site.region)),
+        documents_router(Documents(pages, clock, site.audit, directory.places, site.region)),
         opinions_router(site.opinions),
         widget_router(pages, color),
         theme_router(color),

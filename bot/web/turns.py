@@ -1,7 +1,7 @@
 """A turn as the page shows it: lines of the talk, and what can be done now (places, moments, summary, choices)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -173,11 +173,15 @@ class Shower:
 
 def days(choices: Sequence[Choice]) -> tuple[Day, ...]:
     """The moments offered, day by day."""
+    return by_day((choice.message, datetime.fromisoformat(choice.message.removeprefix("#slot "))) for choice in choices)
+
+
+def by_day(moments: Iterable[tuple[str, datetime]]) -> tuple[Day, ...]:
+    """What to send for each moment, day by day."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for choice in choices:
-        at = datetime.fromisoformat(choice.message.removeprefix("#slot "))
+    for message, at in moments:
         day, _, hour = say_moment(at, Channel.WEB).partition(" à ")
-        found.setdefault(day.capitalize(), []).append((choice.message, f"{day.capitalize()} à ", hour))
+        found.setdefault(day.capitalize(), []).append((message, f"{day.capitalize()} à ", hour))
     return tuple(Day(name, tuple(moments)) for name, moments in found.items())
 
 

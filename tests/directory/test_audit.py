@@ -72,11 +72,11 @@ def test_the_audit_can_be_done_again(twelve_equals: Directory, now: datetime) ->
     [(2, 1000, 500, True), (2, 1000, 560, True), (2, 1000, 600, False), (8, 1000, 0, False), (1, 10, 10, True)],
 )
 def test_what_chance_explains(equals: int, draws: int, first: int, fair: bool) -> None:
-    assert Exposure("q", "s", equals, draws, first).fair is fair
+    assert Exposure(PEOPLE, "s", "S", equals, draws, first).fair is fair
 
 
 def test_a_favoured_structure_is_told() -> None:
-    lines = table([Exposure("q", "tours/a", 2, 1000, 900), Exposure("q", "tours/b", 2, 1000, 100)])
+    lines = table([Exposure(PEOPLE, f"tours/{name}", name, 2, 1000, first) for name, first in (("a", 900), ("b", 100))])
     assert lines[1].endswith("NON")
     assert lines[-1] == "2 lieux comparés à leurs égaux. 2 lieu(x) hors de la part du hasard."
 

@@ -15,6 +15,8 @@ from bot.web.widget import widget_router
 from directory.audit import Exposure
 from directory.exposure import Audited, PublicAudit
 from directory.regions import color_of
+from directory.requests import Request
+from directory.vocabulary import Need, Status
 from tests.bot.web.visitor import Visitor
 from tests.service import MONDAY
 
@@ -111,15 +113,16 @@ async def test_the_listing_is_searched_by_name(door: httpx.AsyncClient) -> None:
 
 
 async def test_the_audit_of_neutrality_is_public(door: httpx.AsyncClient, web_app: FastAPI) -> None:
-    """NO14, L14: who comes first among equals, with the fair share and the day it was counted."""
+    """NO14, L14: who comes first among equals, in everyday words, with the fair share and the day."""
     assert "pas encore fait" in (await door.get("/engagements")).text
+    asked = Request(Need.SCOLAIRE, frozenset({Status.LYCEEN}), "37261")
     audit: PublicAudit = web_app.state.house.audit
-    audit.last = Audited(MONDAY, (Exposure("scolaire / lyceen / 37261", "tours/cio-tours/tours", 2, 60, 31),))
+    audit.last = Audited(MONDAY, (Exposure(asked, "tours/cio-tours/tours", "CIO de Tours", 2, 60, 31),))
     page = (await door.get("/engagements")).text
     audit.last = None
-    assert [
-        words for words in ("Aucun lieu n’est favorisé", "tours/cio-tours/tours", "31", "30.0") if words not in page
-    ] == []
+    told = ("Aucun lieu n’est favorisé", "CIO de Tours", "au lycée", "Tours", "<td>31</td>", "<td>30</td>")
+    assert [words for words in told if words not in page] == []
+    assert "lyceen" not in page
 
 
 @pytest.mark.parametrize("query", ["lieu=zzz", "lieu=99999", "besoin=nimporte", "type=%22%3E%3Cscript%3E", "page=900"])
@@ -157,6 +160,13 @@ async def test_the_record_holds_the_appointment(door: httpx.AsyncClient) -> None
     code = await visitor.books()
     page = (await door.post("/etat-des-lieux", data={"talk": visitor.talk})).text
     assert " ".join(code[i : i + 2] for i in range(0, 10, 2)) in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_an_appointment_is_moved_among_several_days(door: httpx.AsyncClient) -> None:
+    """NO6: somebody who cannot come that day finds another one on the page."""
+    code = await Visitor(door).books()
+    page = (await door.get(f"/rendez-vous/{code}/deplacer")).text
+    assert len(set(re.findall(r'name="slot" value="(\d{4}-\d\d-\d\d)T', page))) > 1
 
 
 async def test_data_is_seen_taken_away_and_erased_by_code(door: httpx.AsyncClient) -> None:

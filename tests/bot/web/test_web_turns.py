@@ -7,6 +7,7 @@ import pytest
 
 from bot.conversation import Choice
 from bot.web.pages import french, markdown, tel
+from bot.web.places import together
 from bot.web.turns import days, in_new_pages, one_text, with_numbers
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -85,3 +86,8 @@ def test_what_is_only_heard_is_not_shown(sheet: str) -> None:
     rules = (Path(__file__).parents[3] / sheet).read_text(encoding="utf-8")
     assert hidden
     assert re.search(rf"\.{hidden[1]}\s*\{{[^}}]*clip-path: inset\(50%\)", rules)
+
+
+def test_walk_in_hours_are_said_once() -> None:
+    hours = (("Lundi", "8 h – 12 h"), ("Mardi", "8 h – 12 h"), ("Jeudi", "14 h – 16 h"))
+    assert together(hours) == (("lundi, mardi", "8 h – 12 h"), ("jeudi", "14 h – 16 h"))

@@ -141,6 +141,7 @@ def test_the_record_is_read_and_printed(page: Page, context: BrowserContext, pic
     expect(record.get_by_role("heading", level=1)).to_have_text("Votre état des lieux")
     accessible(record)
     record.screenshot(path=pictures / "record.png", full_page=True)
+    expect(record.locator(".sources").first).to_have_attribute("open", "")  # a closed list is not on paper
     record.emulate_media(media="print")
     expect(record.locator("footer")).to_be_hidden()
     expect(record.get_by_role("button", name=re.compile("Imprimer"))).to_be_hidden()

@@ -93,6 +93,15 @@ def test_what_is_kept_is_seen_and_erased(page: Page) -> None:
     expect(page.get_by_role("status")).to_be_visible()
 
 
+def test_the_audit_of_neutrality(page: Page, service: Service, pictures: Path) -> None:
+    """L13, NO14: its table is read at 400 % as well."""
+    service.house.audit.run(places=1, draws=4)
+    page.goto("/engagements")
+    expect(page.get_by_role("table")).to_be_visible()
+    accessible(page)
+    page.screenshot(path=pictures / "audit.png", full_page=True)
+
+
 @pytest.mark.parametrize("question", ["c’est quoi une VAE ?", "combien de temps dure une immersion ?", "xyzt ?"])
 def test_a_search_in_each_of_its_answers(page: Page, question: str) -> None:
     """L13, L06: a definition, passages, nothing."""
