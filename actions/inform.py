@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from actions import proposals, request
-from actions.deeds import Choice, Deed, Inform, Say, choice, label, question
+from actions.deeds import Choice, Code, Deed, Inform, Kind, Say, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, State, Step
 from actions.turn import Turn
 from actions.world import World
 from bot.understanding.acts import Act
+from directory.errors import AppointmentClosed, UnknownCode
 from directory.vocabulary import Need
 
 # Answered by the service itself: no structure of the directory receives people for these.
@@ -18,6 +20,8 @@ WITHOUT_APPOINTMENT = frozenset({Need.RECLAMATION, Need.DONNEES, Need.HORS_SUJET
 
 RELATED_SHOWN = 3
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
+WORTH_WAITING = timedelta(days=7)
+WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
 WORDS_FOR_ENOUGH = ("suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin")
 
 
@@ -96,14 +100,41 @@ def ask_afterwards(state: State, world: World) -> tuple[Deed, ...]:
         return (
             question("utter_afterwards", Choice(f"#need {state.need}", label("need", state.need)), choice("restart")),
         )
-    near = related(state, world)[:2]
-    return (question("utter_afterwards", *near, choice("recap"), choice("restart"), choice("person")),)
+    earlier = (choice("earlier"),) if may_wait(state, world) else ()
+    near = related(state, world)[: 2 - len(earlier)]
+    return (question("utter_afterwards", *earlier, *near, choice("recap"), choice("restart"), choice("person")),)
+
+
+def may_wait(state: State, world: World) -> bool:
+    """Whether a place that is freed sooner would help: the appointment just taken is far, and nothing was asked."""
+    if state.code is None or state.slot is None or state.waiting:
+        return False
+    return state.slot.starts_at - world.now > WORTH_WAITING
+
+
+def wait(state: State, world: World) -> Turn:
+    """The list for an earlier place, at the person's word; nothing moves without another yes (promise 3).
+
+    Who left nothing to be reached by is asked for it, as after a booking: it stays their choice.
+    """
+    try:
+        found = world.directory.wait_for_earlier(state.code or "", now=world.now)
+    except (UnknownCode, AppointmentClosed):
+        return Turn(replace(state, code=None), (Say("utter_found_cancelled"),))
+    asked = replace(state, waiting=True)
+    if found.has_contact:
+        return Turn(asked, (Say("utter_waiting"),))
+    contact = Say("utter_contact", kind=Kind.CONTACT, data={"code": Code(state.code or "")})
+    return Turn(asked, (Say("utter_waiting_silent"), contact))
 
 
 def hear_afterwards(state: State, said: Said, world: World) -> Turn:
     """A new request after the end starts from what is known, never from the appointment already taken."""
     if said.act is Act.NO:
         return Turn(state, (Say("utter_goodbye"),))
+    named = said.token is not None and said.token.name == "earlier"
+    if may_wait(state, world) and (named or any(words in said.folded for words in WORDS_FOR_EARLIER)):
+        return wait(state, world)
     kept = State(
         holder=state.holder,
         statuses=state.statuses,

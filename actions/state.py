@@ -90,6 +90,7 @@ class State:
     slot: Slot | None = None
     code: str | None = None
     moving: bool = False
+    waiting: bool = False  # they asked to be told of an earlier place
     follows: str | None = None  # the code of an appointment that was refused or displaced: the next one replaces it
     withheld: frozenset[str] = frozenset()
     misses: int = 0

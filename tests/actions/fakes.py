@@ -10,7 +10,7 @@ from actions.deeds import Value
 from actions.world import World
 from bot.information import Fiche, Glossary, Passage, load_fiches, load_glossary
 from bot.texts import load_texts
-from directory.errors import SlotTaken
+from directory.errors import SlotTaken, UnknownCode
 from directory.human_line import HumanLine
 from directory.onward import WayOn
 from directory.places import load_places
@@ -36,6 +36,7 @@ def slot(day: int, hour: int, way: Way = Way.ON_SITE) -> Slot:
 
 
 SLOTS = (slot(24, 9), slot(24, 14), slot(26, 10), slot(27, 9), slot(30, 16), slot(30, 17))
+FAR = Slot(1, Way.ON_SITE, datetime(2026, 12, 14, 9, tzinfo=PARIS), 45)
 
 
 def place(
@@ -79,6 +80,7 @@ class SmallDirectory:
     released: list[str] = field(default_factory=list)
     followed: list[str] = field(default_factory=list)
     other_slots: tuple[Slot, ...] = ()
+    waiting: list[str] = field(default_factory=list)
 
     def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
         self.requests.append(request)
@@ -138,6 +140,12 @@ class SmallDirectory:
     def book_onward(self, code: str, slot: Slot, *, holder: str, now: datetime) -> AppointmentView:
         self.followed.append(code)
         return self.book(slot, holder=holder, now=now, need=self.booked[code].need)
+
+    def wait_for_earlier(self, code: str, *, now: datetime) -> AppointmentView:
+        if code not in self.booked:
+            raise UnknownCode
+        self.waiting.append(code)
+        return self.booked[code]
 
     def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None:
         self.referred[code] = lines

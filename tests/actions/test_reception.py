@@ -10,7 +10,7 @@ from actions.proposals import describe
 from actions.reception import ASKING, HANDLERS
 from actions.state import Outcome, Step
 from directory.vocabulary import Need, Status, Way
-from tests.actions.fakes import CODE, SLOTS, SmallDirectory, place
+from tests.actions.fakes import CODE, FAR, SLOTS, SmallDirectory, place
 from tests.actions.talk import Talk
 
 
@@ -393,3 +393,40 @@ def test_each_line_of_the_card_is_changed_at_any_step(step: Step) -> None:
 def test_a_place_without_an_address_is_said_without_one(address: str, key: str) -> None:
     """No empty address between two commas: the service is met from afar."""
     assert describe(replace(place(1, "Avenir Actifs"), address=address), 1).key == key
+
+
+def far_ahead(*, has_contact: bool = False) -> Talk:
+    """An appointment three weeks ahead was just taken; the summary is not sent."""
+    talk = to_booking().at(slot=FAR).says("oui")
+    talk.directory.booked[CODE] = replace(talk.directory.booked[CODE], has_contact=has_contact)
+    return talk.says("non")
+
+
+@pytest.mark.parametrize("words", ["#earlier", "prévenez-moi si une place se libère plus tôt"])
+def test_an_earlier_place_is_asked_for_in_one_word(words: str) -> None:
+    """Issue 3, promise 3: a choice beside the last question, never a question more; asked once."""
+    talk = far_ahead(has_contact=True)
+    assert talk.choices[0] == "#earlier"
+    talk.says(words)
+    assert talk.keys == ["utter_waiting", "utter_afterwards"]
+    assert talk.directory.waiting == [CODE]
+    assert "#earlier" not in talk.choices
+
+
+def test_who_cannot_be_told_is_asked_for_a_way_again() -> None:
+    """L03: contact by its own yes, outside the talk; without one the page of the appointment shows what is free."""
+    talk = far_ahead().picks("#earlier")
+    assert talk.keys == ["utter_waiting_silent", "utter_contact", "utter_afterwards"]
+
+
+def test_nobody_waits_for_a_place_before_one_that_is_near() -> None:
+    """No choice that changes nothing (L07)."""
+    assert "#earlier" not in to_booking().says("oui").says("non").choices
+    assert "#earlier" not in Talk().says("une vae", Need.VAE).says("stop").choices
+
+
+def test_an_appointment_that_was_cancelled_meanwhile_waits_for_nothing() -> None:
+    talk = far_ahead()
+    talk.directory.booked.clear()
+    assert talk.picks("#earlier").keys == ["utter_found_cancelled", "utter_afterwards"]
+    assert "#earlier" not in talk.choices

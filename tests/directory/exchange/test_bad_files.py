@@ -316,6 +316,18 @@ def test_hours_that_are_only_written_strangely_are_read(
         assert {row.weekday for row in session.scalars(select(models.Hours))} == week
 
 
+@pytest.mark.parametrize(
+    ("code", "zone"), [("37261", "Europe/Paris"), ("97411", "Indian/Reunion"), ("97209", "America/Martinique")]
+)
+def test_each_place_has_the_clock_of_its_departement(
+    directory: Directory, tmp_path: Path, now: datetime, code: str, zone: str
+) -> None:
+    """Issue 3, model: one time zone for each site, overseas included."""
+    import_dila(directory, as_json(tmp_path, {"service": [counter(1, code_insee_commune=code)]}), now=now)
+    with directory.reading() as session:
+        assert session.scalars(select(models.Site.time_zone)).one() == zone
+
+
 def test_the_same_siret_twice_is_told_by_both(directory: Directory, tmp_path: Path, now: datetime) -> None:
     """The second joins the first; within a source and from one source to the other."""
     siret = "13000000000001"
