@@ -2,7 +2,8 @@
 
 Both see the same conversation: what the counsellor writes joins the talk's own lines. What is kept here is only who
 waits, who answers and who can: on the shelf where talks are, hence the same for all processes, and for half an hour.
-Whoever waits a minute without answer is told so, and the reception goes on (promise 6).
+Whoever waits a minute without answer is told so, and the reception goes on; so it does when the counsellor who had
+taken the talk is gone without a word (promise 6).
 """
 
 import json
@@ -15,6 +16,8 @@ from bot.conversation import Conversation, Line, UnknownConversationError
 from bot.shelf import Shelf
 
 ANSWER_SECONDS = 60
+GONE_SECONDS = 120  # of a counsellor whose page of the talk is closed; an open one says so every few seconds
+SEEN_SECONDS = 20  # being there is written no more often than this
 HERE_SECONDS = 40  # a counsellor whose page is open says so more often than this
 KEPT_SECONDS = 30 * 60
 ROOMS = "live:rooms"
@@ -22,15 +25,19 @@ ROOMS = "live:rooms"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A talk whose person asked for somebody. ``by`` is the counsellor who answers, once one does."""
+    """A talk whose person asked for somebody. ``by`` is the counsellor who answers, once one does, and ``seen`` when
+    their page last was."""
 
     talk: str
     since: float
     by: int | None = None
+    seen: float = 0
 
     def is_late(self, now: float) -> bool:
-        """Whether nobody has answered within a minute."""
-        return self.by is None and now - self.since >= ANSWER_SECONDS
+        """Whether nobody has answered within a minute, or who did is gone."""
+        if self.by is None:
+            return now - self.since >= ANSWER_SECONDS
+        return now - self.seen >= GONE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,13 @@ class Live:
         if found is None or not found.is_late(self._seconds()):
             return found
         if await self._leave(talk, found):
-            await self._conversation.go_on(talk, "utter_live_nobody")
+            await self._conversation.go_on(talk, "utter_live_nobody" if found.by is None else "utter_live_gone")
         return None
 
     async def is_answered(self, talk: str) -> bool:
         """Whether a counsellor speaks in this talk: the assistant keeps quiet."""
         found = (await self._read()).asked.get(talk)
-        return found is not None and found.by is not None
+        return found is not None and found.by is not None and not found.is_late(self._seconds())
 
     async def be_here(self, counsellor: int) -> tuple[Asked, ...]:
         """This counsellor can be asked in the next moments; who waits, the first first."""
@@ -98,16 +105,28 @@ class Live:
             found = rooms.asked.get(talk)
             if found is None or found.by not in (None, counsellor) or found.is_late(self._seconds()):
                 return False
-            rooms.asked[talk] = replace(found, by=counsellor)
+            rooms.asked[talk] = replace(found, by=counsellor, seen=self._seconds())
             await self._write(rooms)
         if found.by is None:
             await self._conversation.tell(talk, "utter_live_here")
         return True
 
     async def is_theirs(self, talk: str, counsellor: int) -> bool:
-        """Whether this counsellor answers this talk."""
+        """Whether this counsellor answers this talk; looking at it is being there."""
         found = (await self._read()).asked.get(talk)
-        return found is not None and found.by == counsellor
+        if found is None or found.by != counsellor or found.is_late(self._seconds()):
+            return False
+        if self._seconds() - found.seen >= SEEN_SECONDS:
+            await self._see(talk, counsellor)
+        return True
+
+    async def _see(self, talk: str, counsellor: int) -> None:
+        async with self._shelf.lock(ROOMS):
+            rooms = await self._read()
+            found = rooms.asked.get(talk)
+            if found is not None and found.by == counsellor:
+                rooms.asked[talk] = replace(found, seen=self._seconds())
+                await self._write(rooms)
 
     async def write(self, talk: str, counsellor: int, words: str) -> bool:
         """A message of the counsellor to the person."""

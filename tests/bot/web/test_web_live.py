@@ -4,7 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.live import ANSWER_SECONDS, HERE_SECONDS, Live
+from bot.live import ANSWER_SECONDS, GONE_SECONDS, HERE_SECONDS, Live
 from tests.bot.web.visitor import Visitor, lines
 
 COUNSELLOR, OTHER = 1, 2
@@ -94,6 +94,33 @@ async def test_without_answer_in_a_minute_the_assistant_says_so(door: httpx.Asyn
     assert await live.be_here(COUNSELLOR) == ()
     await posts(person, "/reprendre")
     assert person.messages  # a way on
+
+
+async def test_a_counsellor_who_leaves_without_a_word_leaves_nobody_waiting(
+    door: httpx.AsyncClient, live: Live
+) -> None:
+    """Promise 6: a page that was closed on a talk does not keep the assistant quiet for ever."""
+    person = await asks(door, live)
+    await live.take(person.talk, COUNSELLOR)
+    passes(live, GONE_SECONDS - 1)
+    assert await live.is_theirs(person.talk, COUNSELLOR)  # their page is open: they read, and think
+    passes(live, GONE_SECONDS - 1)
+    assert await live.is_answered(person.talk)
+    passes(live, 1)
+    assert not await live.is_theirs(person.talk, COUNSELLOR)
+    assert not await live.write(person.talk, COUNSELLOR, "Me revoilà.")
+    assert any("n’est plus là" in line for line in await hears(person))
+    await person.says("je cherche une formation à Tours")
+    assert "je cherche" not in lines(person.page)[-1]
+
+
+async def test_the_person_speaks_first_after_the_counsellor_left(door: httpx.AsyncClient, live: Live) -> None:
+    """The assistant answers at once, without waiting to be looked at."""
+    person = await asks(door, live)
+    await live.take(person.talk, COUNSELLOR)
+    passes(live, GONE_SECONDS)
+    await person.says("je cherche une formation à Tours")
+    assert "je cherche" not in lines(person.page)[-1]
 
 
 async def test_one_counsellor_answers(door: httpx.AsyncClient, live: Live) -> None:
