@@ -21,6 +21,9 @@ class Deadlines(Closed):
     offer_hours: int = Field(ge=1, le=72)
     offer_margin_hours: int = Field(ge=1, le=72)
     proposal_hours: int = Field(ge=1, le=168)
+    card_days: int = Field(ge=1, le=3660)
+    card_again_days: int = Field(ge=1, le=366)
+    card_link_days: int = Field(ge=1, le=60)
     digest_hour: int = Field(ge=0, le=23)
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory import alerts, models
 from directory.alert_phones import code_of
+from directory.magic_links import guest_of, links_in
 from directory.messages import While, Written, load_messages, write_email, write_sms
 from directory.models import MessageState, OutgoingMessage, Role, To
 from directory.referrals import ReferralState
@@ -115,6 +116,7 @@ def _claimed(session: Session, row: OutgoingMessage, house: House, now: datetime
 def _filled_in(session: Session, row: OutgoingMessage, house: House) -> dict[str, str]:
     """What the words may name besides the message's own values; links that act and codes are never kept with it."""
     values = {"link": f"{house.base_url}/rendez-vous", "desk": f"{house.base_url}/desk"}
+    values |= links_in(session, row.values, house.base_url, house.seal)
     if row.counsellor_id is not None:
         token = alerts.stop_token(row.counsellor_id, house.seal)
         choice = session.get(models.AlertChoice, row.counsellor_id)
@@ -157,6 +159,9 @@ def _addresses(session: Session, row: OutgoingMessage) -> dict[Channel, tuple[st
         contact = session.get(models.Contact, row.appointment_id)
         found = {Channel.EMAIL: contact and contact.email, Channel.SMS: contact and contact.phone}
         return {channel: (address,) for channel, address in found.items() if address}
+    if row.to is To.GUEST:
+        guest = guest_of(session, row.values)
+        return {Channel.EMAIL: (guest,)} if guest else {}
     if row.to is To.STRUCTURE and alerts.is_alert(row):
         return {}  # it was not passed on: nobody there wants to be told
     emails = tuple(session.scalars(_desk_query(row)))

@@ -1,5 +1,5 @@
 """What happens by itself as time passes: earlier slots are offered, referrals that led to nothing are closed, digests
-are written, time that comes back in another tool is kept when it comes within sight."""
+are written, old cards are asked about, time that comes back in another tool is kept when it comes within sight."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from directory import models, waiting
 from directory.alert_phones import forget_unconfirmed
 from directory.deadlines import load_deadlines
 from directory.digests import write_digests
+from directory.freshness import ask_old
 from directory.outside.taken import keep_coming
 from directory.referrals import OPEN, ReferralState, next_state
 from directory.service import Directory
@@ -28,6 +29,7 @@ class FollowedUp:
 def follow_up(directory: Directory, now: datetime) -> FollowedUp:
     """Does all that is due; doing it again does nothing more."""
     with directory.writing() as session:
+        ask_old(session, now)
         keep_coming(session, now)
         forget_unconfirmed(session, now)
         return FollowedUp(

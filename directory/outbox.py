@@ -56,12 +56,19 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Who is invited to open an account; the message's value ``invitation`` numbers the invitation."""
+
+    appointment_id: None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something to say. ``until``: not to be said after that moment; ``by``: by no other channel."""
 
     kind: str
     key: str
-    to: Person | Team | Colleague
+    to: Person | Team | Colleague | Guest
     due_at: datetime
     values: Mapping[str, str] = field(default_factory=dict)
     until: datetime | None = None
@@ -116,6 +123,6 @@ def _row(message: Message) -> dict[str, object]:
     }
 
 
-_TO: Mapping[type, To] = {Person: To.PERSON, Team: To.STRUCTURE, Colleague: To.COUNSELLOR}
+_TO: Mapping[type, To] = {Person: To.PERSON, Team: To.STRUCTURE, Colleague: To.COUNSELLOR, Guest: To.GUEST}
 
-__all__ = ["Colleague", "Message", "Person", "Team", "forget", "put"]
+__all__ = ["Colleague", "Guest", "Message", "Person", "Team", "forget", "put"]

@@ -55,12 +55,7 @@ def add_territory(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/territoire")
     def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.TERRITORY))]) -> Response:
-        with visitor.scoped.reading() as session:
-            waiting = cards.changes(session, ChangeState.PENDING)
-            applied = cards.changes(session, ChangeState.APPLIED)
-            oldest = cards.oldest(session)
-        values: dict[str, Any] = {"applied": applied, "oldest": oldest, "today": desk.clock().date()}
-        return desk.show("territory.html", visitor, waiting=waiting, **values)
+        return _territory(desk, visitor)
 
     @router.post("/territoire/changements/{change}/{decision}")
     def decide(
@@ -75,9 +70,21 @@ def add_territory(router: APIRouter, desk: Desk) -> None:
 
     @router.post("/territoire/{structure}/verifier")
     def ask(structure: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TERRITORY))]) -> Response:
-        with visitor.scoped.writing() as session:
-            done = cards.ask_to_check(session, structure, desk.clock())
-        return to(TERRITORY) if done else desk.door.missing(visitor)
+        with visitor.scoped.reading() as session:
+            if not cards.has(session, structure):
+                return desk.door.missing(visitor)
+        if desk.card_links.ask(structure, desk.clock()):
+            return to(TERRITORY)
+        return _territory(desk, visitor, problem=desk.pages.words.say("territory.nobody"), status=409)
+
+
+def _territory(desk: Desk, visitor: Visitor, *, problem: str = "", status: int = 200) -> Response:
+    with visitor.scoped.reading() as session:
+        waiting = cards.changes(session, ChangeState.PENDING)
+        applied = cards.changes(session, ChangeState.APPLIED)
+        oldest = cards.oldest(session)
+    values: dict[str, Any] = {"applied": applied, "oldest": oldest, "today": desk.clock().date()}
+    return desk.show("territory.html", visitor, status=status, problem=problem, waiting=waiting, **values)
 
 
 def _card(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from directory import cards, models, outbox
+from directory import cards, models
 from directory.cards import Described
 from directory.desk.queries import (
     change_query,
@@ -18,7 +18,6 @@ from directory.desk.queries import (
 )
 from directory.desk.scope import Member
 from directory.models import ChangeState
-from directory.outbox import Message, Team
 from directory.places import Places
 
 CONFIRMED, CLOSED = "checked", "closures"
@@ -140,13 +139,9 @@ def oldest(session: Session) -> tuple[tuple[int, str, date | None], ...]:
     return tuple(sorted(found, key=lambda one: (one[2] or date.min, one[1])))
 
 
-def ask_to_check(session: Session, structure_id: int, now: datetime) -> bool:
-    """The structure's team is told that its card waits to be read again; whether there is such a structure."""
-    row = session.scalar(structures_query().where(models.Structure.id == structure_id))
-    if row is not None:
-        key = f"card:{structure_id}:{now.date().isoformat()}"
-        outbox.put(session, Message("card_check", key=key, to=Team(structure_id), due_at=now))
-    return row is not None
+def has(session: Session, structure_id: int) -> bool:
+    """Whether this structure is within reach."""
+    return session.scalar(structures_query().where(models.Structure.id == structure_id)) is not None
 
 
 def changes(session: Session, *states: ChangeState) -> tuple[Change, ...]:

@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from directory.busy.calendars import BusyCalendars
 from directory.busy.fetching import CalendarFetcher
 from directory.desk.alerts import Alerts
+from directory.desk.card_links import CardLinks
 from directory.desk.delays import Delays
 from directory.desk.door import Door, Guard, Stop, Visitor
 from directory.desk.factors import Factors
@@ -86,6 +87,7 @@ class Desk:
     feeds: Feeds
     alerts: Alerts
     calendars: BusyCalendars
+    card_links: CardLinks
     pages: Pages
     clock: Callable[[], datetime]
     base_url: str
@@ -131,4 +133,5 @@ def open_desk(
     )
     calendars = BusyCalendars(directory, CalendarFetcher(calendar_hosts))
     feeds, alerts = Feeds(directory), Alerts(directory)
-    return Desk(door, signing, invitations, feeds, alerts, calendars, pages, clock, base_url, outside=directory.outside)
+    links, tool = CardLinks(directory), directory.outside
+    return Desk(door, signing, invitations, feeds, alerts, calendars, links, pages, clock, base_url, outside=tool)

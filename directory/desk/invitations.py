@@ -1,20 +1,23 @@
-"""Invitations: a link that lives three days, opens one account, and works once."""
+"""Invitations: a link that goes to whom it is for, lives three days, opens one account, and works once."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
-from directory import models
+from directory import models, outbox
 from directory.desk.accounts import BadAccount, email_problem, hasher, normal_email, password_problem
-from directory.desk.visits import new_token
 from directory.desk.words import load_words
+from directory.magic_links import Door, key_of, new_key
+from directory.messages import in_words
 from directory.models import Role
+from directory.outbox import Message
 from directory.service import Directory
 
 GOOD_FOR = timedelta(days=3)
+HERE = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,11 @@ class Invitations:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
 
-    def invite(self, guest: Guest, now: datetime) -> str:
-        """The token of a new link, known to nobody else. For an address that has an account, the link makes that
-        account anew: another password, another telephone. :class:`BadAccount` says what to change.
+    def invite(self, guest: Guest, now: datetime) -> None:
+        """Sends a new link to whom it is for, and shows it to nobody else. For an address that has an account, the link
+        makes that account anew: another password, another telephone. :class:`BadAccount` says what to change.
         """
-        email, token = normal_email(guest.email), new_token()
+        email = normal_email(guest.email)
         problem = email_problem(load_words(), email)
         if problem:
             raise BadAccount(problem)
@@ -64,25 +67,22 @@ class Invitations:
             for old in session.scalars(select(models.Invitation).where(models.Invitation.email == email)):
                 session.delete(old)  # the last link is the only one that works
             session.flush()
-            session.add(
-                models.Invitation(
-                    key=_key(token),
-                    email=email,
-                    name=guest.name.strip()[:120],
-                    role=guest.role,
-                    structure_id=guest.structure_id,
-                    territory=guest.territory,
-                    invited_by=guest.by,
-                    created_at=now,
-                    expires_at=now + GOOD_FOR,
-                )
+            made = models.Invitation(
+                email=email,
+                name=guest.name.strip()[:120],
+                role=guest.role,
+                structure_id=guest.structure_id,
+                territory=guest.territory,
+                invited_by=guest.by,
+                created_at=now,
             )
-        return token
+            session.add(made)
+            send_link(session, made, now)
 
     def find(self, token: str, now: datetime) -> Invited | None:
         """Who this link is for; ``None`` when it is unknown, used or too old."""
         with self._directory.reading() as session:
-            return _invited(_live(session, models.Invitation.key == _key(token), now))
+            return _invited(_live(session, self._is(token), now))
 
     def find_email(self, email: str, now: datetime) -> Invited | None:
         """The live invitation of this address, for who comes by their organisation's sign-in."""
@@ -95,7 +95,7 @@ class Invitations:
         :class:`BadAccount` when the password is not: the link stays good.
         """
         with self._directory.writing() as session:
-            found = _live(session, models.Invitation.key == _key(token), now)
+            found = _live(session, self._is(token), now)
             if found is None:
                 return None
             problem = password_problem(load_words(), found.email, password)
@@ -116,6 +116,25 @@ class Invitations:
             account.subject = subject
             session.flush()
             return account.id
+
+    def _is(self, token: str) -> ColumnElement[bool]:
+        key = key_of(Door.INVITATION, token, self._directory.seal)
+        return models.Invitation.key == key if key else false()
+
+
+def send_link(session: Session, invitation: models.Invitation, now: datetime) -> None:
+    """Sends the link of this invitation, a new one each time: those that were sent before are over."""
+    invitation.key, invitation.expires_at = new_key(), now + GOOD_FOR
+    session.flush()
+    message = Message(
+        "invitation",
+        key=f"invitation:{invitation.id}:{invitation.key}",
+        to=outbox.Guest(),
+        due_at=now,
+        values={Door.INVITATION.value: str(invitation.id), "until": in_words(invitation.expires_at.astimezone(HERE))},
+        until=invitation.expires_at,
+    )
+    outbox.put(session, message)
 
 
 def _check_free(session: Session, email: str, guest: Guest) -> None:
@@ -151,7 +170,3 @@ def _account(session: Session, invitation: models.Invitation, now: datetime) -> 
         for row in session.scalars(select(table).where(table.counsellor_id == account.id)):
             session.delete(row)
     return account
-
-
-def _key(token: str) -> str:
-    return sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -6,6 +6,7 @@ from directory.desk.account_routes import add_account
 from directory.desk.alert_routes import add_alerts
 from directory.desk.busy_routes import add_busy
 from directory.desk.call_back_routes import add_call_backs
+from directory.desk.card_link_routes import add_card_links
 from directory.desk.card_routes import add_cards
 from directory.desk.case_routes import add_case
 from directory.desk.door import Anybody
@@ -40,6 +41,7 @@ def desk_router(desk: Desk, front: FrontDoor) -> APIRouter:
     add_hours(router, desk)
     add_busy(router, desk)
     add_cards(router, desk)
+    add_card_links(router, desk)
     add_call_backs(router, desk)
     add_case(router, desk, front)
     add_account(router, desk)

@@ -156,6 +156,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.Hours: models.Hours.site_id.in_(seen),
         models.Closure: models.Closure.site_id.in_(seen),
         models.ServedArea: cards.has(models.ServedArea.structure_id),
+        models.CardLink: cards.has(models.CardLink.structure_id),
         models.CardChange: cards.has(models.CardChange.structure_id),
         models.Service: cards.has(models.Service.structure_id),
         models.ServiceNeed: models.ServiceNeed.service_id.in_(offered),

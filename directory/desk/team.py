@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.desk.accounts import BadAccount, structure_named, territory_named
-from directory.desk.invitations import Guest
-from directory.desk.queries import account_query, accounts_query, invitations_query
+from directory.desk.invitations import Guest, send_link
+from directory.desk.queries import account_query, accounts_query, invitations_query, owned_query
 from directory.desk.scope import Member
 from directory.desk.words import load_words
 from directory.models import Role
@@ -39,6 +39,7 @@ class Account:
 class Waiting:
     """An invitation nobody has answered yet."""
 
+    id: int
     name: str
     email: str
     structure_name: str
@@ -64,7 +65,7 @@ def accounts(session: Session) -> tuple[Account, ...]:
 def waiting_invitations(session: Session, now: datetime) -> tuple[Waiting, ...]:
     """The invitations that still wait."""
     rows = session.scalars(invitations_query(now))
-    return tuple(Waiting(row.name, row.email, row.structure.name, row.expires_at) for row in rows)
+    return tuple(Waiting(row.id, row.name, row.email, row.structure.name, row.expires_at) for row in rows)
 
 
 def guest_from(session: Session, asked: Asked, by: Member) -> Guest:
@@ -87,6 +88,22 @@ def set_active(session: Session, account_id: int, *, active: bool, by: Member) -
         return False
     row.active = active
     return True
+
+
+def resend(session: Session, invitation_id: int, now: datetime) -> bool:
+    """Sends an invitation again, by a new link; whether there was one within reach."""
+    row = session.scalar(owned_query(models.Invitation, invitation_id))
+    if row is not None:
+        send_link(session, row, now)
+    return row is not None
+
+
+def take_back(session: Session, invitation_id: int) -> bool:
+    """Takes an invitation back: its link opens nothing any more; whether there was one within reach."""
+    row = session.scalar(owned_query(models.Invitation, invitation_id))
+    if row is not None:
+        session.delete(row)
+    return row is not None
 
 
 def _account(row: models.Counsellor) -> Account:

@@ -30,10 +30,22 @@ def add_team(router: APIRouter, desk: Desk) -> None:
         try:
             with visitor.scoped.reading() as session:
                 guest = team.guest_from(session, asked, visitor.member)
-            link = desk.invitations.invite(guest, desk.clock())
+            desk.invitations.invite(guest, desk.clock())
         except BadAccount as problem:
             return _page(desk, visitor, asked=asked, problem=str(problem), status=422)
-        return _page(desk, visitor, link=f"{desk.base_url}{PREFIX}/invitation/{link}", invited=asked)
+        return _page(desk, visitor, invited=asked.email)
+
+    @router.post("/equipe/invitations/{invitation}/renvoyer")
+    def resend(invitation: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))]) -> Response:
+        with visitor.scoped.writing() as session:
+            done = team.resend(session, invitation, desk.clock())
+        return to(TEAM) if done else desk.door.missing(visitor)
+
+    @router.post("/equipe/invitations/{invitation}/retirer")
+    def take_back(invitation: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))]) -> Response:
+        with visitor.scoped.writing() as session:
+            done = team.take_back(session, invitation)
+        return to(TEAM) if done else desk.door.missing(visitor)
 
     @router.post("/equipe/{account}/{change}")
     def change(
@@ -62,8 +74,7 @@ def _page(
     *,
     asked: team.Asked | None = None,
     problem: str = "",
-    link: str = "",
-    invited: team.Asked | None = None,
+    invited: str = "",
     status: int = 200,
 ) -> Response:
     with visitor.scoped.reading() as session:
@@ -78,6 +89,5 @@ def _page(
         gives=team.GIVES[visitor.member.role],
         asked=asked or team.Asked(),
         problem=problem,
-        link=link,
         invited=invited,
     )

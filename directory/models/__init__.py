@@ -13,7 +13,7 @@ from directory.models.appointments import (
 )
 from directory.models.base import Base
 from directory.models.busy import BusyCalendar, BusyTime, CalendarProblem
-from directory.models.cards import CardChange, ChangeState
+from directory.models.cards import CardChange, CardLink, ChangeState
 from directory.models.desk import (
     AccessLog,
     CalendarFeed,
@@ -90,6 +90,7 @@ __all__ = [
     "CalendarProblem",
     "CallBack",
     "CardChange",
+    "CardLink",
     "ChangeState",
     "Closure",
     "Complaint",

@@ -23,6 +23,20 @@ class ChangeState(StrEnum):
     """Done at once, with nobody to validate it: a closed day, a card said to be right."""
 
 
+class CardLink(Base):
+    """A link that asks one who keeps a card whether it is still right; it serves once. Half of it is kept nowhere."""
+
+    __tablename__ = "card_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id"), index=True)
+    counsellor_id: Mapped[int] = mapped_column(ForeignKey("counsellor.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class CardChange(Base):
     """One part of a card to change, of a structure, a site or a service; rows stay: they are the card's history."""
 

@@ -106,7 +106,7 @@ class RecoveryCode(Base):
 
 
 class Invitation(Base):
-    """A link that opens one account; only the fingerprint of its token is kept, and it leaves once used."""
+    """A link that opens one account; it leaves once used. ``key`` is the half of it that opens nothing."""
 
     __tablename__ = "invitation"
 

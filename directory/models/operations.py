@@ -20,6 +20,7 @@ class To(StrEnum):
     PERSON = "person"
     STRUCTURE = "structure"
     COUNSELLOR = "counsellor"
+    GUEST = "guest"
 
 
 class MessageState(StrEnum):

@@ -26,11 +26,14 @@ from directory.desk.front import Answer, Said, Seen, Source, Speaker, Waiting
 from directory.desk.roles import Right
 from directory.desk.scope import Member, Scope, Scoped, owned
 from directory.desk.visits import Visits
+from directory.magic_links import new_key
 from directory.models import ContactChannel, Role, Stage
 from directory.regions import load_region
 from directory.requests import AppointmentView, Contact, SummaryLine
+from directory.senders import Letter
 from directory.service import Directory
 from directory.vocabulary import Need, Way
+from tests.directory.post_office import Post, send
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a working day, 9 h in Tours
 TELEPHONE = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -208,6 +211,12 @@ class DeskUnderTest:
         browser.client.cookies.set("desk", token, domain="desk.test")
         return browser
 
+    def post(self) -> list[Letter]:
+        """What is due is sent; the letters of it."""
+        post = Post()
+        send(self.directory, post, self.clock.now)
+        return [letter for _, letter in post.letters]
+
     def account(self, email: str) -> int:
         with self.directory.reading() as session:
             return session.scalars(select(models.Counsellor.id).where(models.Counsellor.email == email)).one()
@@ -280,10 +289,21 @@ class DeskUnderTest:
             calendar = models.BusyCalendar(
                 agenda_id=agenda.id, host="agenda.exemple.fr", address="x", added_by=1, added_at=MONDAY
             )
-            session.add_all((absence, closure, call_back, calendar))
+            invitation = models.Invitation(
+                key=new_key(), email="nour@exemple.fr", name="Nour", role=Role.COUNSELLOR, created_at=MONDAY
+            )
+            invitation.structure_id, invitation.expires_at = self.structure_id(structure), MONDAY + timedelta(days=3)
+            change = models.CardChange(part="phone", before="", after="02 61 91 00 00", asked_by=1, asked_at=MONDAY)
+            change.structure_id = self.structure_id(structure)
+            session.add_all((absence, closure, call_back, calendar, invitation, change))
             session.flush()
             found = {"opening": agenda.availabilities[0].id, "absence": absence.id, "closure": closure.id}
-            found |= {"call_back": call_back.id, "calendar": calendar.id, "structure": self.structure_id(structure)}
+            found |= {
+                "call_back": call_back.id,
+                "calendar": calendar.id,
+                "invitation": invitation.id,
+                "structure": self.structure_id(structure),
+            }
             return {name: str(number) for name, number in found.items()}
 
     def structure_id(self, key: str) -> int:

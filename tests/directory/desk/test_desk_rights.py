@@ -21,6 +21,8 @@ OPEN = {
     "/desk/connexion/retour",
     "/desk/connexion/telephone",
     "/desk/invitation/{link}",
+    "/desk/fiche-a-jour/{link}",
+    "/desk/fiche-a-jour/{link}/oui",
     "/desk/calendrier/{secret}.ics",
     "/desk/messages/{token}",
 }

@@ -261,5 +261,6 @@ def test_only_the_scope_and_the_door_open_sessions() -> None:
         "factors.py",
         "feed.py",
         "invitations.py",
+        "card_links.py",
         "alerts.py",
     }

@@ -117,7 +117,16 @@ def test_nearly_every_wrong_code_is_wrong() -> None:
 
 def invited(desk: DeskUnderTest, email: str = NEW, role: Role = Role.COUNSELLOR, structure: str = MISSION) -> str:
     guest = Guest(email, "Nour Benali", role, desk.structure_id(structure))
-    return Invitations(desk.directory).invite(guest, desk.clock.now)
+    Invitations(desk.directory).invite(guest, desk.clock.now)
+    return link_in_the_mail(desk, email)
+
+
+def link_in_the_mail(desk: DeskUnderTest, email: str = NEW) -> str:
+    """The link of the invitation that this address was just sent."""
+    (letter,) = [one for one in desk.post() if one.to == (email,)]
+    found = re.search(r"https://[^/]+/desk/invitation/(\w+)", letter.text)
+    assert found
+    return found[1]
 
 
 def enrols(desk: DeskUnderTest, browser: Browser) -> tuple[str, list[str]]:
@@ -200,9 +209,8 @@ def test_a_manager_invites_closes_and_opens_in_their_structure(desk: DeskUnderTe
     assert "Camille Durand" in browser.reads("/desk/equipe")
     assert "dominique" not in browser.reads("/desk/equipe")
     answer = browser.posts("/desk/equipe", email=NEW, name="Nour Benali", role="counsellor")
-    link = re.search(r"http://desk.test(/desk/invitation/[\w-]+)", answer.text)
-    assert link
-    assert "Nour Benali" in words_of(desk.browser().opens(link[1]))
+    assert "/desk/invitation/" not in answer.text
+    assert "Nour Benali" in words_of(desk.browser().opens(f"/desk/invitation/{link_in_the_mail(desk)}"))
     theirs, camille = desk.signed_in(), desk.account(CAMILLE)
     browser.opens("/desk/equipe")
     for change, status in (("fermer", 303), ("ouvrir", 200)):
@@ -255,3 +263,34 @@ def test_an_invitation_to_a_closed_structure_is_dead(desk: DeskUnderTest) -> Non
     with desk.directory.writing() as session:
         session.execute(update(models.Structure).values(active=False))
     assert desk.browser().opens(f"/desk/invitation/{link}").status_code == 404
+
+
+def test_an_invitation_is_sent_again_or_taken_back(desk: DeskUnderTest) -> None:
+    """Only the last link works; one that was taken back opens nothing, nor does its message leave."""
+    browser, guest = desk.signed_in(MEMBERS[Role.MANAGER]), desk.browser()
+    browser.opens("/desk/equipe")
+    browser.posts("/desk/equipe", email=NEW, name="Nour Benali", role="counsellor")
+    first = link_in_the_mail(desk)
+    desk.clock.goes_on(days=2)
+    browser = desk.signed_in(MEMBERS[Role.MANAGER])
+    (number,) = re.findall(r"/desk/equipe/invitations/(\d+)/renvoyer", browser.opens("/desk/equipe").text)
+    assert browser.posts(f"/desk/equipe/invitations/{number}/renvoyer").status_code == 303
+    second = link_in_the_mail(desk)
+    desk.clock.goes_on(days=2)
+    assert [guest.opens(f"/desk/invitation/{link}").status_code for link in (first, second)] == [404, 200]
+    browser = desk.signed_in(MEMBERS[Role.MANAGER])
+    browser.opens("/desk/equipe")
+    browser.posts(f"/desk/equipe/invitations/{number}/renvoyer")
+    assert browser.posts(f"/desk/equipe/invitations/{number}/retirer").status_code == 303
+    assert desk.post() == []
+    assert guest.opens(f"/desk/invitation/{second}").status_code == 404
+
+
+def test_the_mail_of_an_invitation_names_nobody(desk: DeskUnderTest) -> None:
+    """Neither the person, nor the structure, nor who invites: a screen is read over somebody's shoulder."""
+    guest = Guest(NEW, "Nour Benali", Role.COUNSELLOR, desk.structure_id(MISSION))
+    Invitations(desk.directory).invite(guest, desk.clock.now)
+    (letter,) = desk.post()
+    assert letter.to == (NEW,)
+    for word in ("Nour", "Benali", "Mission", "Touraine", "conseil en"):
+        assert word not in letter.subject + letter.text
