@@ -69,14 +69,14 @@ def normal(code: str, text: str) -> str:
     return "\n".join(line.strip() for line in text.strip().splitlines())
 
 
-def is_good(code: str, text: str, places: Places) -> bool:
-    """Whether a part may say this."""
+def is_good(code: str, text: str, places: Places, *, before: str = "") -> bool:
+    """Whether a part may say this; what it said ``before`` and is not offered any more may stay."""
     if len(text) > LONGEST[code]:
         return False
     if code == "address":
         return _commune(text, places) is not None
     if code == "needs":
-        return bool(text) and set(text.split()) <= set(NEEDS)
+        return bool(text) and set(text.split()) <= {*NEEDS, *before.split()}
     return not text or code not in CHECKS or CHECKS[code](text)
 
 

@@ -92,7 +92,8 @@ def ask(session: Session, asked: Mapping[str, str], *, by: Member, now: datetime
     parts = tuple(_all_parts(card(session, by.structure_id)))
     typed = [(part, cards.normal(part.code, asked[part.field])) for part in parts if part.field in asked]
     changed = [(part, text) for part, text in typed if text != cards.normal(part.code, part.value)]
-    wrong = tuple(dict.fromkeys(part.code for part, text in changed if not cards.is_good(part.code, text, places)))
+    bad = (part for part, text in changed if not cards.is_good(part.code, text, places, before=part.value))
+    wrong = tuple(dict.fromkeys(part.code for part in bad))
     if not wrong:
         for part, text in changed:
             _ask(session, part, text, by=by, now=now)

@@ -87,7 +87,9 @@ class Pages:
         )
         addresses = {name: f"{PREFIX}/static/{name}?v={file.version}" for name, file in static.items()}
         self._environment.globals.update(t=words.say, words=words, static=addresses, desk=PREFIX, menu=MENU)
-        self._environment.globals.update(week_of=cards.week_of, languages=cards.LANGUAGES, needs=cards.NEEDS)
+        self._environment.globals.update(
+            week_of=cards.week_of, languages=list(cards.LANGUAGES), needs=list(cards.NEEDS)
+        )
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page that nobody keeps: neither the browser's cache nor a machine on the way."""

@@ -213,7 +213,11 @@ def test_a_card_that_is_posted_as_it_is_asks_nothing(desk: DeskUnderTest) -> Non
             r'<input id="[^"]+" name="((?:structure|site|service)-[^"]+)" value="([^"]*)"', page
         )
     }
+    fields |= dict.fromkeys(re.findall(r'<input type="hidden" name="((?:site|service)-[^"]+)"', page), "")
+    for name, value in re.findall(r'name="((?:site|service)-[^"]+)" value="([a-z_]+)" checked', page):
+        fields[name] = f"{fields[name]} {value}"
     assert any("hours-0" in name for name in fields)
+    assert any(value.split() for name, value in fields.items() if name.endswith("-needs"))
     manager.posts("/desk/fiche", **fields)
     with desk.directory.reading() as session:
         assert session.scalars(select(models.CardChange)).all() == []
