@@ -69,6 +69,8 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
         return Turn(state, (informing(state, state.need or Need.CEP, world, more=True),))
     if not said.token and WORDS_FOR_WRONG.search(said.folded):
         return Turn(state.to(Step.CORRECT))
+    if said.act is Act.UNKNOWN:
+        return Turn(state, (Say("utter_wait"),))
     if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):
         return leave(state)
     return another_request(state, said, world)

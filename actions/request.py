@@ -72,8 +72,8 @@ def _unclear(state: State, known: State, said: Said) -> Turn:
     """No need is clear: the likely ones are offered, what was brought is noted, or it is asked again."""
     if said.act is Act.UNKNOWN:
         return menu(known)
-    if said.act is Act.NO and state.misses == 0:
-        return Turn(state.missed(), (Say("utter_wait"),))
+    if said.act in {Act.YES, Act.NO} and state.misses == 0:
+        return Turn(state.missed(), () if said.act is Act.YES else (Say("utter_wait"),))
     if not (said.answers_only or said.token or said.guided):
         state, known = replace(state, unclear=said.text), replace(known, unclear=said.text)
     if said.likely_needs and not said.answers_only and state.misses == 0:

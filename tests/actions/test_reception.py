@@ -137,13 +137,21 @@ def test_an_answer_that_does_not_help_leads_to_a_person(answer: str, outcome: Ou
     assert (talk.state.outcome, talk.state.step) == (outcome, Step.CHOOSE)
 
 
+def test_whoever_does_not_know_what_to_choose_is_left_time() -> None:
+    talk = to_choice().says("je ne sais pas")
+    assert talk.keys == ["utter_wait", "utter_choose"]
+
+
 def test_what_is_proposed_and_is_not_it_is_turned_down() -> None:
     """The same words about a restatement mean no."""
     talk = Talk().at(step=Step.RESTATE, need=Need.VAE).says("ce n'est pas ce que je cherche", Need.BILAN)
     assert talk.keys == ["utter_ask_correction"]
 
 
-@pytest.mark.parametrize(("words", "key"), [("je ne sais pas", "utter_ask_menu"), ("non merci", "utter_wait")])
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [("je ne sais pas", "utter_ask_menu"), ("non merci", "utter_wait"), ("oui", "utter_ask_request")],
+)
 def test_no_request_yet_is_no_misunderstanding(words: str, key: str) -> None:
     """Whoever does not know what to ask gets the keys; whoever declines is left time."""
     assert Talk().says(words).keys[0] == key
