@@ -14,11 +14,15 @@ PHRASES = {
         [oui] c est [bien] (ca|cela|juste|exact|correct|vrai|le cas)
         c est (bon|parfait|tout a fait ca|exactement ca)|[oui] voila|voila c est ca
         ca (marche|roule|me va|me convient|m interesse|va tres bien)|ca me va [tres] bien
-        (vous avez|t as|tu as) (raison|[tout|bien] compris)
+        (vous avez|t as|tu as) raison
         je (confirme|valide|prends|suis d accord|l accepte|accepte)|j accepte|je [le] veux bien|je le veux
         j aimerais bien|je prefererais oui|plutot oui|je (pense|crois) [que oui|bien]|allez y|vas y|allons y|allez
         go|continuez|vous pouvez y aller|on y va|on fait comme ca|faites [donc]|entendu|impeccable|nickel|top
-        ca me parait bien|ca m irait|je suis (partant|partante|interesse|interessee)""",
+        ca me parait bien|ca m irait|je suis (partant|partante|interesse|interessee)
+        c est (ok|tout bon|valide|vendu|parti|moi)|[c est] tout bon|tout juste|valide|vendu|banco|adjuge
+        tope la|wi|me oui|ca (joue|colle|serait bien)|ca m arrange [bien]|cela me (va|convient) [tres] [bien]
+        avec joie|on peut dire ca|(vous avez|t as|tu as) [tout|bien|parfaitement] compris|[c est] a peu pres ca
+        [oui] a peu pres|en quelque sorte|(d accord|ok|faites|on fait) [faites|on fait] comme ca""",
     "no": """
         mais non|non|nan|na|nn|nope|nop|no|que non|negatif|pas du tout|du tout|absolument pas|surtout pas
         certainement pas|jamais|pas (vraiment|trop|forcement|specialement|encore|exactement)
@@ -31,7 +35,12 @@ PHRASES = {
         (vous avez|t as|tu as) (mal compris|rien compris)|vous [n] avez pas [bien] compris|vous vous trompez
         [c est|ce sera|ca sera] tout|rien d autre|ca ira merci|ca (ira|suffit) comme ca|ca suffira|sans facon|aucun
         aucune|aucun des (deux|trois)|aucune des (deux|trois)|ni l un ni l autre|ni l une ni l autre
-        rien de tout (ca|cela)|moi non plus|non plus""",
+        rien de tout (ca|cela)|moi non plus|non plus
+        c est autre chose|[ca n a|ca a] rien a voir|aucun de (ceux la|ces choix)|aucune de (celles la|ces reponses)
+        pas (interesse|interessee)|j ai dit autre chose
+        vous m avez mal compris|vous avez compris de travers
+        [que] nenni|awa|jamais de la vie|hors de question|pas question|pas (celui la|celle la|ce jour la|cette fois)
+        j aime autant pas|[j en ai|je n en ai] pas besoin|[c est] pas la peine|merci ca ira""",
     "skip": """
         passe|passer|passez|je passe|on passe|passons|on peut passer|[a la] question suivante|[la] suivante|suivant
         sauter|sautez|ignorer|joker|sans reponse|pas de reponse|je saute|passez a (la suite|autre chose)
@@ -42,7 +51,8 @@ PHRASES = {
         je prefere ne pas en parler|je prefere pas en parler|je [ne] (dis|reponds|repondrai|dirai) pas
         je [ne] le (dis|dirai) pas|je garde ca pour moi|je refuse de repondre|ca [ne] vous regarde pas
         c est (prive|personnel|confidentiel)|(peu|qu) importe|n importe|n importe (lequel|laquelle)|ca m est egal
-        comme vous voulez|je [n ai|ai] pas de preference|pas de preference|sans preference""",
+        comme vous voulez|je [n ai|ai] pas de preference|pas de preference|sans preference
+        on saute|pas envie (de repondre|d en parler)""",
     "unknown": """
         je [ne] sais pas [trop|du tout|vraiment|encore|quoi dire|quoi repondre]|je [n en|en] sais [trop] rien
         j en sais rien|je saurais pas [vous] dire|je ne saurais [pas] [vous] dire|aucune idee
@@ -50,7 +60,10 @@ PHRASES = {
         ch ais pas|chepa|chepas|j sais pas|jsais pas|jsp|jsais po|je sais po|sais pas|ne sais pas|j se pas|je se pas
         je c pas|va savoir|pas sur|pas sure|je [ne] suis pas (sur|sure)|j hesite|peut etre|ca depend|mystere
         je connais pas|je me (souviens|rappelle) (pas|plus)|je ne me (souviens|rappelle) (pas|plus)
-        je [ne] sais plus|j ai oublie|faut voir|(c est|ce n est) pas clair [pour moi]|mouais""",
+        je [ne] sais plus|j ai oublie|faut voir|(c est|ce n est) pas clair [pour moi]|mouais
+        pas (certain|certaine)|je [ne] suis pas (certain|certaine)|bonne question|jsp trop
+        je vois pas [trop|bien|du tout]|difficile a dire
+        [il] faut que je (demande|regarde|verifie)|je [ne] saurais dire""",
     "repeat": """
         [vous pouvez|tu peux|pouvez vous] [me] (repeter|redire) [la question|ca|cela|encore]
         (peux tu|pourriez vous|vous pourriez) [me] (repeter|redire) [la question|ca|cela|encore]
@@ -61,25 +74,34 @@ PHRASES = {
         (j ai|je n ai) pas [bien|tout] compris (votre|la|cette) (reponse|explication)
         pas [bien] (entendu|compris)|je [ne] (comprends|comprend|capte|entends) (pas|rien) [bien] [la question]
         je vous entends (mal|pas)|c etait quoi|quelle [est|etait] la question|la question
-        (je voudrais|j aimerais) que vous repetiez|reecouter|rejouer|dieze|diese""",
+        (je voudrais|j aimerais) que vous repetiez|reecouter|rejouer|dieze|diese
+        [une] deuxieme fois|relisez [moi] [la question]|repassez [moi] le message|je [ne] vous ai pas [bien] entendu
+        reformulez [la question]|[vous pouvez|pouvez vous|pourriez vous] reformuler [la question]
+        dites [le] autrement""",
     "slower": """
         [parlez|allez|dites le|un peu|beaucoup] (moins vite|plus lentement|plus doucement)|lentement|doucement
         moins vite
         [vous pouvez|pouvez vous|pourriez vous] parler [un peu] (moins vite|plus lentement|plus doucement)|ralentir
         ralentissez|[parlez|allez] un peu (moins vite|plus lentement|plus doucement)
         [vous parlez|vous allez|ca va|c est] trop vite|repetez [plus] (lentement|doucement)
-        [vous pouvez|pouvez vous|pourriez vous] repeter [plus] (lentement|doucement)""",
+        [vous pouvez|pouvez vous|pourriez vous] repeter [plus] (lentement|doucement)
+        pas si vite|mollo|tout doux|une chose a la fois|calmez le debit""",
     "louder": """
         [parlez|un peu] plus fort|parlez un peu plus fort
         [vous pouvez|pouvez vous|pourriez vous] parler [un peu] plus fort|plus de (son|volume)
         augmentez le (son|volume)|montez le (son|volume)|c est pas assez fort|vous parlez [trop] (bas|doucement)
-        [vous pouvez|pouvez vous] (augmenter|monter) le (son|volume)|repetez plus fort|trop bas""",
+        [vous pouvez|pouvez vous] (augmenter|monter) le (son|volume)|repetez plus fort|trop bas
+        ca coupe|vous etes loin|le son est [trop] (faible|bas)|on [ne] vous entend (pas|mal)
+        je suis [un peu] (dur|dure) d oreille""",
     "back": """
         retour|[je veux|je voudrais|on peut|je peux] revenir [en arriere]|revenez [en arriere]|reviens
         retour en arriere|en arriere|[question|etape|page] precedente|precedent|[la] question d avant
         [je veux|je voudrais] (corriger|modifier|changer)
         [je veux|je voudrais] (corriger|modifier|changer) [ma reponse|ca]|je me suis (trompe|trompee)|je me trompe
-        [j ai fait une|c est une] erreur|oups|annuler [la|ma] [derniere] reponse|etoile|on revient [en arriere]""",
+        [j ai fait une|c est une] erreur|oups|annuler [la|ma] [derniere] reponse|etoile|on revient [en arriere]
+        (annule|annulez) ma [derniere] reponse|je corrige|j ai mal repondu|je reviens sur ma reponse|mauvaise touche
+        erreur de touche|je me suis (goure|gouree|plante|plantee)|je voulais dire autre chose
+        (c etait|ce n etait|c est) pas ca que je voulais dire""",
     "restart": """
         [je veux|je voudrais] [tout] (recommencer|reprendre) [tout] [a zero|du debut|au debut|depuis le debut]
         (on peut|on va|il faut) [tout] (recommencer|reprendre) [tout] [a zero|du debut|au debut|depuis le debut]
@@ -87,7 +109,7 @@ PHRASES = {
         reprenons [au debut|depuis le debut]|on reprend [au debut|depuis le debut|a zero]|repartir (a|de) zero
         on repart (a|de) zero|[tout] depuis le debut|retour au debut|[revenir|revenez] au debut|a zero|restart|reset
         (tout effacer|effacer tout|effacez tout)|nouvelle (conversation|demande|question)|[menu|accueil] principal
-        retour (au menu|a l accueil)""",
+        retour (au menu|a l accueil)|repartir du debut|on efface [tout] et on recommence""",
     "person": """
         [PLEASE] (parler|discuter|echanger|voir) [a|avec|directement a|au telephone avec] SOMEBODY
         [PLEASE] (joindre|contacter|appeler|avoir|passer) [a|avec|directement a|au telephone avec] SOMEBODY
@@ -105,7 +127,7 @@ PHRASES = {
         j abandonne|(laisse|laissez|je laisse|on laisse) tomber|(laisse|laissez) beton|quitter|fin|terminer
         [c est] termine|fini|c est fini|ca suffit|je raccroche|taisez vous|tais toi|silence|effacer et quitter
         tant pis|je (veux|vais) (partir|quitter|raccrocher)|je [ne] veux plus [continuer]
-        je [ne] souhaite pas continuer|je [ne] veux pas continuer""",
+        je [ne] souhaite pas continuer|je [ne] veux pas continuer|fermer|basta|laissez moi tranquille""",
     "more": """
         [je veux|je voudrais|j aimerais|on peut|je peux] [bien] en savoir [un peu] plus|dites m en [un peu] plus
         dis m en [un peu] plus
@@ -129,23 +151,25 @@ PHRASES = {
         laissez moi [le temps de] (reflechir|noter|chercher|regarder|verifier|une minute|une seconde)
         [attendez] j ai pas (de stylo|de quoi noter|fini)
         [attendez] [j ai besoin d|il me faut|donnez moi] (un stylo|de temps|du temps)
-        [attendez] [j ai besoin d|il me faut|donnez moi] (une minute|un instant|un peu de temps)""",
+        [attendez] [j ai besoin d|il me faut|donnez moi] (une minute|un instant|un peu de temps)|minute [papillon]""",
     "thanks": """
         [un] [grand] merci|merci (beaucoup|bien|infiniment|enormement|mille fois)
         merci (a vous|pour tout|pour votre aide|pour l info|de votre aide)
         merci pour [toutes] (ces|les|vos) (infos|informations|renseignements|conseils|reponses|explications)|thanks
         thank you|mci|je vous remercie|merci a vous aussi
         je vous remercie [beaucoup|infiniment|pour tout|de votre aide|pour votre aide]
-        c est (gentil|sympa|tres gentil)""",
+        c est [bien] (gentil|sympa|tres gentil|aimable)|bien aimable|mille mercis|mesi [anpil]|gracias
+        vous etes [bien|tres] (sympa|gentil|gentille|aimable)""",
     "goodbye": """
         au revoir|aurevoir|bye|bye bye|ciao|tchao|salut a bientot|a bientot|a plus [tard]|a la prochaine
         a demain|bonne (journee|soiree|nuit|fin de journee)|bon (week end|weekend|apres midi|courage)
-        passez une bonne (journee|soiree)|bonne continuation|je vous laisse|[je vous souhaite] une bonne journee""",
+        passez une bonne (journee|soiree)|bonne continuation|je vous laisse|[je vous souhaite] une bonne journee
+        je vais vous laisser|au plaisir|adiu|kenavo|salut a plus [tard]""",
     "greeting": """
         bonjour|bonsoir|salut|coucou|hello|hey|bjr|bsr|slt|cc|yo|wesh|allo|bonjour a (vous|tous)|re bonjour
         rebonjour|enchante|enchantee|(bonjour|bonsoir) (madame|monsieur|mademoiselle|m|mme)
-        [est ce que] vous m entendez|vous etes la|(il y a|y a) SOMEBODY|oui (bonjour|bonsoir|allo)
-        comment (allez vous|ca va|vas tu)""",
+        [est ce que] vous m entendez|vous etes la|(il y|y) [a] SOMEBODY|oui (bonjour|bonsoir|allo)
+        comment (allez vous|ca va|vas tu)|bien le bonjour|salutations""",
     "help": """
         aide|aidez moi|aide moi|help|[j ai] besoin d aide|j ai besoin d un peu d aide
         [vous pouvez|pouvez vous|pourriez vous] m aider|menu|options|mode d emploi
@@ -154,7 +178,7 @@ PHRASES = {
         [mais] (qu est ce que|que) (je dois|je peux|puis je|dois je|je peux vous) (dire|repondre|demander|faire)
         je dois (dire|repondre|faire) quoi|vous (servez|sers) a quoi
         (a quoi|qu est ce que) (vous servez|vous faites|ca sert)|(j y|je n y) comprends rien
-        je suis bloque|je suis bloquee""",
+        je suis bloque|je suis bloquee|je dis quoi|je [ne] sais pas comment (dire|expliquer|formuler)""",
     "unhelped": """
         [votre|la|cette] reponse [ne] m (aide|avance|apprend) (pas|en rien|a rien|rien) [du tout|vraiment|beaucoup]
         [votre|la|cette] reponse [ne] m a (pas|en rien) [vraiment] aide [du tout]

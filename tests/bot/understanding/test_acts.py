@@ -12,44 +12,50 @@ SAID = {
         oui voilà | volontiers | je veux bien | vas-y | allez-y | oui je confirme | ça me va | ça me convient
         absolument | parfait | oui, tout à fait, c'est ça | 👍 | oui 👍🏽 | mais oui | oui bien sûr | carrément | yes
         effectivement | pourquoi pas | je suis d'accord | oui c'est exact | oui c'est bon | avec plaisir
-        je crois que oui | oui exactement | très bien""",
+        je crois que oui | oui exactement | très bien | c'est tout bon | tout juste | vous avez tout compris | banco
+        cela me convient très bien | ça m'arrange | oui à peu près | d'accord faites comme ça | c'est validé""",
     Act.NO: """
         non | Non. | nan | non merci | non non | pas du tout | pas vraiment | ah non | non pas du tout | euh non
         nn | non, ce n'est pas ça | c'est pas ça | pas exactement | non pas encore | je ne veux pas
         non je veux pas | mais non | pas maintenant | plus tard | non c'est tout | c'est tout merci | ça ira merci
         rien d'autre | 👎 | non désolé | je suis pas d'accord | aucun des trois | ni l'un ni l'autre | c'est faux
         vous avez mal compris | je crois pas | bien sûr que non | ok non merci | surtout pas | ça ne me convient pas
-        non c'est pas bon | nope | pas tout à fait""",
+        non c'est pas bon | nope | pas tout à fait | rien à voir | non j'ai dit autre chose
+        vous m'avez mal compris | hors de question | non pas ce jour-là | j'en ai pas besoin
+        aucun de ceux-là | c'est pas la peine | awa""",
     Act.SKIP: """
         je préfère pas le dire | je préfère ne pas le dire | passe | passer | question suivante | je passe
         on passe | je ne veux pas répondre | je souhaite pas répondre | non je préfère pas le dire
         passez à la question suivante | je veux pas vous le dire | c'est personnel | ça vous regarde pas
         peu importe | ça m'est égal | n'importe lequel | suivant | non, passez | joker | je n'ai pas de préférence
-        comme vous voulez | je préfère ne pas répondre""",
+        comme vous voulez | je préfère ne pas répondre | on saute | pas envie d'en parler""",
     Act.UNKNOWN: """
         je sais pas | Je ne sais pas. | chais pas | aucune idée | j'ai aucune idée | jsp | je sais pas trop
         je n'en sais rien | j'en sais rien | euh je ne sais pas trop | sais pas | pas sûr | peut-être | ça dépend
         chepa | non je sais pas | je ne suis pas sûre | bah je sais pas | je sais plus | j'ai oublié
-        je ne sais pas du tout""",
+        je ne sais pas du tout | je vois pas trop | bonne question | difficile à dire | faut que je regarde""",
     Act.REPEAT: """
         pardon ? | pardon | hein | hein ? | quoi ? | vous pouvez répéter | vous pouvez répéter s'il vous plaît
         répétez | répète | j'ai pas entendu | j'ai pas bien entendu | excusez-moi j'ai pas compris | comment ?
         redites | je n'ai pas compris | pouvez-vous répéter la question | encore une fois
         pardon vous pouvez répéter ? | # | dièse | je ne comprends pas | qu'est-ce que vous avez dit
-        vous avez dit quoi | je vous entends mal | excusez-moi ?""",
+        vous avez dit quoi | je vous entends mal | excusez-moi ? | vous pouvez reformuler | relisez-moi la question
+        dites-le autrement | une deuxième fois s'il vous plaît""",
     Act.SLOWER: """
         moins vite | parlez moins vite | plus lentement | plus lentement s'il vous plaît | vous parlez trop vite
-        parlez plus lentement | doucement | vous pouvez parler moins vite | trop vite | répétez lentement""",
+        parlez plus lentement | doucement | vous pouvez parler moins vite | trop vite | répétez lentement
+        mollo | pas si vite | une chose à la fois""",
     Act.LOUDER: """
         plus fort | parlez plus fort | parlez plus fort s'il vous plaît | vous pouvez parler plus fort
-        montez le son | un peu plus fort""",
+        montez le son | un peu plus fort | je suis un peu dur d'oreille | ça coupe | on vous entend mal""",
     Act.BACK: """
         retour | revenir en arrière | je veux revenir en arrière | précédent | question précédente | étoile | *
-        je me suis trompé | je me suis trompée | corriger | erreur | retour en arrière | oups | non retour""",
+        je me suis trompé | je me suis trompée | corriger | erreur | retour en arrière | oups | non retour
+        oups je me suis gouré | mauvaise touche | j'ai mal répondu | je voulais dire autre chose""",
     Act.RESTART: """
         on recommence | recommencer | je voudrais recommencer | tout recommencer | recommencer à zéro
         depuis le début | on reprend au début | je veux recommencer depuis le début | nouvelle demande
-        retour au début""",
+        retour au début | on efface tout et on recommence""",
     Act.PERSON: """
         je voudrais parler à quelqu'un | une personne | un conseiller s'il vous plaît | un humain | 0 | zéro
         un conseiller | conseiller | parler à un conseiller | je veux parler à une vraie personne
@@ -60,7 +66,8 @@ SAID = {
         je voudrais parler avec une conseillère | une vraie personne""",
     Act.STOP: """
         stop | j'arrête | annuler | arrêtez | on arrête là | laisse tomber | laissez tomber | tant pis | abandonner
-        je veux arrêter | annulez | oui stop | ça suffit | quitter | je ne veux plus continuer""",
+        je veux arrêter | annulez | oui stop | ça suffit | quitter | je ne veux plus continuer | basta
+        laissez-moi tranquille""",
     Act.MORE: """
         dites-m'en plus | en savoir plus | je voudrais en savoir plus | plus d'infos | plus de détails
         oui, en savoir plus | expliquez-moi | vous pouvez m'expliquer | j'aimerais en savoir un peu plus
@@ -71,15 +78,17 @@ SAID = {
         je prends de quoi noter | attendez je note | une seconde s'il vous plaît | attendez que je trouve un crayon""",
     Act.THANKS: """
         merci | merci beaucoup | merci bien | un grand merci | je vous remercie | super merci | 🙏
-        merci pour votre aide | merci pour ces informations""",
+        merci pour votre aide | merci pour ces informations | vous êtes bien aimable | mille mercis
+        c'est bien gentil""",
     Act.GOODBYE: """
         au revoir | merci au revoir | bonne journée | merci beaucoup au revoir | non merci au revoir | à bientôt
-        au revoir, bonne journée | parfait merci au revoir""",
+        au revoir, bonne journée | parfait merci au revoir | je vais vous laisser | kenavo | salut à plus""",
     Act.GREETING: """
-        bonjour | bonjour madame | bonsoir | salut | allô | allô ? | oui bonjour | 👋 | coucou | slt""",
+        bonjour | bonjour madame | bonsoir | salut | allô | allô ? | oui bonjour | 👋 | coucou | slt
+        y a quelqu'un ? | allô y a quelqu'un | bien le bonjour""",
     Act.HELP: """
         aide | aidez-moi | besoin d'aide | j'ai besoin d'aide | comment ça marche | comment ça marche ?
-        qu'est-ce que je peux dire | vous pouvez m'aider ? | menu""",
+        qu'est-ce que je peux dire | vous pouvez m'aider ? | menu | je sais pas comment dire""",
     Act.UNHELPED: """
         la réponse ne m'aide pas | ça ne m'aide pas | non, ça m'aide pas du tout | vous ne répondez pas à ma question
         ça ne répond pas à ma question | ce n'est pas ce que je cherche | c'est pas ce que je voulais savoir
@@ -113,7 +122,9 @@ def test_a_whole_answer_is_an_act(text: str, act: Act) -> None:
         "une formation de conseiller", "bonjour oui non", "je souhaite devenir conseillère", "je suis agent",
         "une personne handicapée", "parler anglais", "aide à domicile", "fin de droits", "je passe le bac",
         "erreur de parcours", "je prends ma retraite", "plus", "je veux", "jamais travaillé", "je suis technicien",
-        "la vae", "moi", "personne ne m'aide", "#status salarie", "#place 37261", "oui " * 40, "a" * 5000,
+        "la vae", "moi", "adieu",
+        "c'est tout bonnement mon chef", "je suis sourd", "touche à tout",
+        "personne ne m'aide", "#status salarie", "#place 37261", "oui " * 40, "a" * 5000,
     ],
 )  # fmt: skip
 def test_anything_more_is_not_a_mere_act(text: str) -> None:
