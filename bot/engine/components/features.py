@@ -42,11 +42,12 @@ def analyse(text: str) -> Analysis:
 
 
 def blocks(weights: Mapping[str, float]) -> tuple[Block, ...]:
-    """The counted blocks with the weights of the configuration (``word char concept``)."""
+    """The counted blocks with the weights of the configuration (``word gap char concept``)."""
     return (
         Block("word", lambda a: _singles_and_pairs(a.words), weights["word"]),
+        Block("gap", lambda a: _pairs_over_a_word(a.words), weights["gap"], seen_in=2),
         Block("char", lambda a: _pieces(a.words), weights["char"], seen_in=2),
-        Block("concept", lambda a: _singles_and_pairs(a.concepts), weights["concept"]),
+        Block("concept", lambda a: tuple(dict.fromkeys(a.concepts)), weights["concept"]),
     )
 
 
@@ -64,6 +65,12 @@ def _singles_and_pairs(words: tuple[str, ...]) -> Iterable[str]:
     yield from words
     for first, second in pairwise(words):
         yield f"{first} {second}"
+
+
+def _pairs_over_a_word(words: tuple[str, ...]) -> Iterable[str]:
+    """« voir une conseillère » and « voir la conseillère » share « voir … conseillère »."""
+    for first, third in zip(words, words[2:], strict=False):
+        yield f"{first} {third}"
 
 
 def _pieces(words: tuple[str, ...]) -> Iterable[str]:

@@ -19,7 +19,7 @@ RANKED = NEEDS - {Need.DETRESSE.value}  # distress has a detector of its own
 NEAR_MISS = "distress_near_miss"
 NEED = "need"
 HEARD = 0.99  # probability given to distress once it was heard: it comes first, for sure
-DEFAULTS = {"word": 1.0, "char": 1.0, "concept": 0.2, "c": 0.6}
+DEFAULTS = {"word": 1.0, "gap": 0.5, "char": 1.0, "concept": 0.3, "c": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def fit(lines: list[tuple[str, str]], config: dict[str, Any]) -> linear.LinearMo
     return fitting.fit(
         {"aside": [aside_label(label) for label in labels], "need": [x if x in RANKED else None for x in labels]},
         [text for text, _ in lines],
-        weights={name: config[name] for name in ("word", "char", "concept")},
+        weights={name: config[name] for name in ("word", "gap", "char", "concept")},
         c=config["c"],
     )
 

@@ -15,6 +15,7 @@ import pytest
 numpy = pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
 
 from bot.engine.components import linear, needs
+from bot.engine.components.features import analyse, blocks, counts
 from bot.engine.components.fitting import contiguous_folds
 from bot.engine.parse import Parser, load_classifier, run, texts_of
 from bot.understanding.distress import likelihood
@@ -60,6 +61,20 @@ def test_every_need_it_learnt_is_ranked_with_probabilities(model: linear.LinearM
     assert about.ranking[0][0] == "vae"
     assert {name for name, _ in about.ranking} == {"vae", "alternance", "creation", "detresse"}
     assert sum(share for _, share in about.ranking) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_word_between_two_others_does_not_hide_them() -> None:
+    """Issue 7: pairs of words are also counted over the word that parts them."""
+    gap = next(block for block in blocks(needs.DEFAULTS) if block.name == "gap")
+    shared = [counts(gap, analyse(text)) for text in ("voir une conseillère", "voir la conseillère")]
+    assert shared[0] == shared[1] == {"voir conseillere": 1}
+
+
+def test_a_concept_said_in_many_words_counts_once() -> None:
+    """Issue 7: « mon chef, mon patron, ma cheffe » is one thing to complain of, not three."""
+    concept = next(block for block in blocks(needs.DEFAULTS) if block.name == "concept")
+    met = counts(concept, analyse("mon chef mon patron ma cheffe"))
+    assert met["chef_trouble"] == 1
 
 
 def test_a_model_kept_and_loaded_says_the_same(model: linear.LinearModel, tmp_path: Path) -> None:
