@@ -53,7 +53,7 @@ def add_card_links(router: APIRouter, desk: Desk) -> None:
         return _page(desk, request, link, typed=typed, wrong=wrong, changing=True) if wrong else _thanks(desk, "asked")
 
 
-def _proposed(desk: Desk, asked: Asked, typed: dict[str, str]) -> tuple[str, ...]:
+def _proposed(desk: Desk, asked: Asked, typed: dict[str, str]) -> tuple[cards.Part, ...]:
     with asked.scoped.writing() as session:
         link = desk.card_links.spend(session, asked, desk.clock())
         if link is None:  # answered meanwhile, in another tab
@@ -70,7 +70,7 @@ def _page(
     link: str,
     *,
     typed: dict[str, str] | None = None,
-    wrong: tuple[str, ...] = (),
+    wrong: tuple[cards.Part, ...] = (),
     changing: bool = False,
 ) -> Response:
     asked = desk.card_links.find(link, desk.clock())

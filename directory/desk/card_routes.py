@@ -92,7 +92,7 @@ def _card(
     visitor: Visitor,
     *,
     asked: dict[str, str] | None = None,
-    wrong: tuple[str, ...] = (),
+    wrong: tuple[cards.Part, ...] = (),
     status: int = 200,
 ) -> Response:
     with visitor.scoped.reading() as session:

@@ -32,6 +32,11 @@ class Part:
     code: str
     value: str
 
+    @property
+    def anchor(self) -> str:
+        """The first field of it on the page, for the sentence that says what is wrong."""
+        return f"{self.field}-0" if self.code in cards.WEEKS else self.field
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -84,16 +89,15 @@ def card(session: Session, structure_id: int) -> Card | None:
     return Card(row.name, row.checked_on, _parts(row, "structure", cards.OF_STRUCTURE), sites, services)
 
 
-def ask(session: Session, asked: Mapping[str, str], *, by: Member, now: datetime, places: Places) -> tuple[str, ...]:
-    """Keeps what differs from the card until the coordination decides; codes of the parts that cannot be kept so.
+def ask(session: Session, asked: Mapping[str, str], *, by: Member, now: datetime, places: Places) -> tuple[Part, ...]:
+    """Keeps what differs from the card until the coordination decides; the parts that cannot be kept so.
 
     A part that was asked before and still waits says the new text only.
     """
     parts = tuple(_all_parts(card(session, by.structure_id)))
     typed = [(part, cards.normal(part.code, asked[part.field])) for part in parts if part.field in asked]
     changed = [(part, text) for part, text in typed if text != cards.normal(part.code, part.value)]
-    bad = (part for part, text in changed if not cards.is_good(part.code, text, places, before=part.value))
-    wrong = tuple(dict.fromkeys(part.code for part in bad))
+    wrong = tuple(part for part, text in changed if not cards.is_good(part.code, text, places, before=part.value))
     if not wrong:
         for part, text in changed:
             _ask(session, part, text, by=by, now=now)

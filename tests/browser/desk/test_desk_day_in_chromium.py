@@ -25,7 +25,7 @@ PAGES = {
         "/compte",
         "/compte/messages",
     ),
-    MANAGER: ("", "/horaires", "/fiche", "/equipe", "/compte"),
+    MANAGER: ("", "/horaires", "/occupations", "/fiche", "/equipe", "/compte"),
     COORDINATOR: ("/territoire", "/compte"),
     ADMIN: ("/equipe", "/compte"),
 }

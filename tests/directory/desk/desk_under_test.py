@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pyotp
 from fastapi import FastAPI
@@ -121,24 +122,53 @@ class FrontDoorForTests:
         return Seen(talk, tuple(lines), card, (("Oui", "#yes"),), "2345060708" if talk in self.booked else None)
 
 
+class Kept(Protocol):
+    """A database that can be remembered as it is, and made so again. Nobody may be connected meanwhile."""
+
+    address: str
+
+    def remember(self) -> None: ...
+    def restore(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class KeptInSqlite:
+    """A file, remembered in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "desk.db"
+        self._new = sqlite3.connect(":memory:", check_same_thread=False)
+        self.address = f"sqlite:///{self._path}"
+
+    def remember(self) -> None:
+        with closing(sqlite3.connect(self._path)) as loaded:
+            loaded.backup(self._new)
+
+    def restore(self) -> None:
+        with closing(sqlite3.connect(self._path)) as used:
+            self._new.backup(used)
+
+    def close(self) -> None:
+        self._new.close()
+
+
 class Tours:
     """The Tours region with two counsellors, in one database that each test finds as new.
 
     One engine for all tests: what SQLAlchemy has compiled once is not compiled again.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "desk.db"
-        self._new = sqlite3.connect(":memory:", check_same_thread=False)
-        self.directory = Directory(f"sqlite:///{self._path}", secret="test")
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self.directory = Directory(kept.address, secret="test")
         self.directory.migrate()
         load_region(self.directory, "tours", MONDAY)
         self._open_account(DOMINIQUE, CIO, Role.COUNSELLOR)
         for role, email in MEMBERS.items():
             self._open_account(email, MISSION, role)
         self._set_up_telephones()
-        with closing(sqlite3.connect(self._path)) as loaded:
-            loaded.backup(self._new)
+        self.directory.engine.dispose()
+        kept.remember()
         self._desk = self._open()
 
     def _open_account(self, email: str, structure: str, role: Role) -> None:
@@ -181,12 +211,12 @@ class Tours:
         return DeskUnderTest(self.directory, clock, app, routes, front, secure)
 
     def _restore(self) -> None:
-        with closing(sqlite3.connect(self._path)) as used:
-            self._new.backup(used)
+        self.directory.engine.dispose()
+        self._kept.restore()
 
     def close(self) -> None:
         self.directory.engine.dispose()
-        self._new.close()
+        self._kept.close()
 
 
 @dataclass

@@ -60,7 +60,7 @@ def test_every_text_is_used() -> None:
         ("case.consent_to.", set(ConsentPurpose)),
         ("meeting.way.", set(Way)),
         ("action.", set(Action)),
-        ("done.", {*Action, "plan", "proposer"}),
+        ("done.", {*Action, "plan", "proposer", "ailleurs"}),
         ("refusal.reasons.", set(RefusalReason)),
         ("inbox.tray.", set(Tray)),
         ("inbox.hint.", set(Tray)),
