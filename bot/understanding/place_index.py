@@ -13,6 +13,8 @@ from directory.places import ARTICLES, Commune, Places, name_key
 PEOPLE_OF_A_FORMER_COMMUNE = 500
 # below this nobody means the commune when saying the first word of its name only
 SHORT_NAME_FROM = 2000
+# a recogniser cuts the names of towns of that size into words ("mon télimar"); nobody means a village by them
+KNOWN_WHEN_CUT = 5000
 LINKS = frozenset({*ARTICLES, "sur", "sous", "en", "de", "du", "des", "d", "aux", "au", "et", "lez"})
 
 
@@ -43,6 +45,8 @@ class Index:
         for key, communes in self.prefixes.items():
             if key not in self.names:
                 self.names[key] = _short_name(key, communes)
+        known = {key: name.people for key, name in self.names.items() if not name.short}
+        self.glued = {key.replace(" ", ""): key for key, people in known.items() if people >= KNOWN_WHEN_CUT}
         self.longest: dict[str, int] = defaultdict(int)
         for key in self.names:
             first, rest = key.partition(" ")[0], key.count(" ")

@@ -10,6 +10,7 @@ from bot.understanding.place_words import (
     accents_fit,
     cue_before,
     is_after_structure,
+    is_capital,
     is_noun_line,
     listed,
     ordinary_words,
@@ -60,7 +61,7 @@ def _near(reading: Reading, start: int, end: int) -> tuple[Near, ...]:
         return ()
     if len(words) == 1 and words[0].key in _HEARD_FOR_SAINT:
         return ()
-    by_ear = is_after_structure(reading.words, start)
+    by_ear = is_after_structure(reading.words, start) or cue_before(reading.words, start) is Cue.AT
     nearest = reading.index.spellings.nearest(_as_names_are_written(words))
     found = [near for near in nearest if (near.same_sound or not by_ear) and _may_mean(reading, words, near)]
     return tuple(found[:1] if clear(found) else found)
@@ -113,6 +114,8 @@ def _is_named_in_passing(words: Sequence[Word], start: int, cue: Cue | None) -> 
     if words[start].key in ARTICLES or words[start].key in _AFTER_A_VERB:
         return False
     if cue is Cue.MEET and words[start - 1].key in _PREPOSITIONS:
+        return True
+    if cue is Cue.AT and words[start].raw.istitle() and is_capital(words, start, start + 1):
         return True
     return is_noun_line(words) and is_after_structure(words, start)
 

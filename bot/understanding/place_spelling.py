@@ -99,7 +99,8 @@ class Spellings:
             pool |= {key: sounding for sounding, _, key in found}
         scored = [self._scored(written, heard, key, sounding) for key, sounding in pool.items()]
         least = ENOUGH_WHEN_SHORT if len(written) <= SHORT else ENOUGH
-        best = sorted((near for near in scored if near.score >= least), key=lambda near: (-near.score, near.key))
+        enough = (near for near in scored if near.score >= (ENOUGH if near.same_sound else least))
+        best = sorted(enough, key=lambda near: (-near.score, near.key))
         return tuple(near for near in best[:limit] if near.score >= best[0].score - 2 * CLEAR_LEAD)
 
     def _scored(self, written: str, heard: str, key: str, sounding: str) -> Near:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.understanding.place_index import Name
 from bot.understanding.place_reading import TOWN, Reading
-from bot.understanding.place_words import Cue, Word, cue_before, is_capital, is_noun_line, listed
+from bot.understanding.place_words import Cue, Word, cue_before, is_capital, is_noun_line, is_surname, listed
 
 CITY = 100_000
 CONTRACTIONS = {"le": {"au", "du"}, "les": {"aux", "des"}, "la": set[str](), "l": set[str]()}
@@ -46,6 +46,8 @@ def weight(reading: Reading, key: str, name: Name, start: int, end: int) -> floa
     words = reading.words
     cue = cue_before(words, start)
     if cue is None or name.ordinary > 4 or not article_fits(words, start, key, name):
+        return None
+    if cue is Cue.NONE and not reading.asked and is_surname(words, start):
         return None
     whole = all(word.key in listed("fillers") for word in (*words[:start], *words[end:]))
     capital = is_capital(words, start, end)

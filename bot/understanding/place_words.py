@@ -96,6 +96,13 @@ _NOT_A_PLACE = re.compile(
     r"|\b(?:rue|avenue|av|boulevard|bd|bld|allees?|impasse|place|quai|chemin|square|faubourg|cours|route|"
     r"rond point)(?: (?:de|d|du|des|la|le|l|les|st|ste))*)$"
 )
+# what is made in a town and bears its name
+_PRODUCT = re.compile(
+    r"\b(?:fromages?|vins?|moutardes?|rillettes?|calissons?|jambons?|savons?|porcelaines?|dentelles?|nougats?|"
+    r"pruneaux?|huitres?|moules|saucisses?|saucissons?|andouillettes?|tripes|quiches?|pates?|pains?|galettes?|"
+    r"macarons?|madeleines?|bonbons?|betises?|fraises?|melons?|poulets?|agneaux?|boeufs?|piments?|bieres?|cognacs?|"
+    r"couteaux?|faiences?|tapisseries?|parfums?|eaux?) (?:de|d|du|des)$"
+)
 _HOME = re.compile(
     r"(?:\b(?:(?:jh?|h)abitt?(?:e|es|ons|ent|ant|ais|ait|er|erai)|vis|vit|vivons|vivre|"
     r"resid(?:e|ons|er|ant|ent)|log(?:e|ons|er)|hebergee?|domiciliee?|demeure|demeurant|"
@@ -134,7 +141,7 @@ def cue_before(words: Sequence[Word], at: int) -> Cue | None:
     before = " ".join(word.key for word in words[max(0, at - 7) : at])
     if not before:
         return Cue.NONE
-    if _NOT_A_PLACE.search(before):
+    if _NOT_A_PLACE.search(before) or _PRODUCT.search(before):
         return None
     if _HOME.search(before):
         return Cue.HOME
@@ -159,6 +166,15 @@ def is_noun_line(words: Sequence[Word]) -> bool:
         for at, word in enumerate(words)
     )
     return 1 < len(words) <= NOUN_LINE and not any(sentence)
+
+
+def is_surname(words: Sequence[Word], at: int) -> bool:
+    """Whether the name at that position follows a first name written like it: "Marie Tours" is somebody."""
+    before = words[at - 1] if at else None
+    if before is None or before.key not in listed("first_names") or (at > 1 and words[at - 2].key in {"st", "ste"}):
+        return False
+    capital = words[at].raw[0].isupper()
+    return before.raw[0].isupper() == capital and (capital or not is_noun_line(words))
 
 
 def is_after_structure(words: Sequence[Word], at: int) -> bool:

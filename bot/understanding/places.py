@@ -15,13 +15,16 @@ from bot.understanding.place_index import Name, index_of
 from bot.understanding.place_misspelt import misspelt
 from bot.understanding.place_reading import Hit, Reading, candidates, namesakes, ranked
 from bot.understanding.place_weight import article_fits, weight
-from bot.understanding.place_words import Cue, Word, accents_fit, ordinary_words, words_of
+from bot.understanding.place_words import Cue, Word, accents_fit, cue_before, ordinary_words, words_of
+from bot.understanding.text import LONGEST_TEXT
 from directory.places import Places
 
 __all__ = ["PlaceFound", "find_departement", "find_places", "prepare"]
 
 # a postal code weighs more than a name met in passing, less than "j'habite à"
 WEIGHT_OF_A_CODE = Cue.MEET + 0.5
+MOST_PIECES = 4
+MOST_CHARACTERS = LONGEST_TEXT + 1  # what `shortened` gives at most
 _NEAR = re.compile(
     r"(?:c est |tout |juste |situee? )*(?:pres|a cote|proche|pas loin|a proximite|a \S+ (?:km|kilometres|minutes))\b"
 )
@@ -54,9 +57,9 @@ def find_places(
 
     ``asked`` says that the person was just asked where they live: a bare name is taken, a misspelling brought
     back. ``departement`` puts namesakes of that département first. A département alone gives nothing here
-    (see :func:`find_departement`).
+    (see :func:`find_departement`). Of a text longer than a person may send, the beginning is read.
     """
-    words = words_of(text)
+    words = words_of(text[:MOST_CHARACTERS])
     codes = tuple(read_codes(words, lambda code: bool(places.by_postcode(code)), asked=asked))
     reading = Reading(words, places, index_of(places), asked, departement, codes, read_departements(words, places))
     hits = _joined([*_named(reading), *_coded(reading)])
@@ -81,6 +84,10 @@ def _named(reading: Reading) -> Iterator[Hit]:
     }
     at = 0
     while at < len(words):
+        if cut := _cut_in_words(reading, at):
+            yield cut
+            at = cut.end
+            continue
         longest = 0 if at in taken else min(index.longest.get(words[at].key, 0), len(words) - at)
         for size in range(longest, 0, -1):
             key = " ".join(word.key for word in words[at : at + size])
@@ -92,6 +99,18 @@ def _named(reading: Reading) -> Iterator[Hit]:
                 break
         else:
             at += 1
+
+
+def _cut_in_words(reading: Reading, at: int) -> Hit | None:
+    """A town whose name was written in several words where a place is expected: « mont luçon », « ville urbanne »."""
+    for size in range(MOST_PIECES, 1, -1):
+        keys = [word.key for word in reading.words[at : at + size]]
+        key = reading.index.glued.get("".join(keys)) if len(keys) == size else None
+        if key is None or key == " ".join(keys):
+            continue
+        if (cue := cue_before(reading.words, at)) is not None and cue >= Cue.MEET:
+            return Hit(at, at + size, candidates(reading, key, reading.index.names[key]), float(cue), exact=False)
+    return None
 
 
 def _hit(reading: Reading, key: str, name: Name, start: int, end: int) -> Hit | None:
@@ -138,6 +157,9 @@ def _beside_departement(reading: Reading, key: str, name: Name, start: int, end:
     follower = reading.words[end].key.upper() if end < len(reading.words) else ""
     after = {follower} if follower[:1].isdigit() and follower in reading.places.departements else set()
     after |= {found.code for found in reading.departements if end <= found.start <= end + 3}
+    if end == len(reading.words) - 1:
+        named = (reading.places.departement_named(f"{article}{follower}") for article in ("", "la "))
+        after |= {departement.code for departement in named if departement}
     pool = [commune for commune in namesakes(reading, key, name, *after) if commune.departement in after]
     return Hit(start, end, ranked(pool, name, reading.hint), Cue.HOME) if pool else None
 

@@ -5,12 +5,32 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.understanding.place_codes import read_number, read_postcode
 from bot.understanding.place_spelling import sound
 from bot.understanding.places import PlaceFound, find_departement, find_places, prepare
+from bot.understanding.text import LONGEST_TEXT
 from directory.places import Places, load_places
 
+HARD = (
+    "tours",
+    "à",
+    "mars",
+    "37",
+    "saint",
+    "zéro",
+    "mille",
+    "j'habite",
+    "mont",
+    "luçon",
+    "sur",
+    "a",
+    "p",
+    "Marie",
+    "de",
+)
 TABLE = Path(__file__).with_name("places.yml")
 LONG = "bonjour je suis salariée depuis douze ans dans la restauration et je voudrais changer de métier " * 4
 
@@ -87,6 +107,16 @@ def test_any_text_is_read(text: str, france: Places) -> None:
     """Nothing that a person types breaks the reader."""
     find_places(text, france, asked=True)
     find_departement(text, france)
+
+
+@given(st.lists(st.sampled_from(HARD), min_size=1, max_size=1200).map(" ".join), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_no_more_is_read_than_a_person_may_send(text: str, asked: bool) -> None:
+    """The cost is bounded by what is read, whatever is repeated; ``bot.engine.hostile`` measures it."""
+    france = load_places()
+    found = find_places(text, france, asked=asked)
+    assert found == find_places(text[: LONGEST_TEXT + 1], france, asked=asked)
+    assert all(0 <= place.start < place.end <= LONGEST_TEXT + 1 for place in found)
 
 
 def test_the_place_is_shown_where_it_stands(france: Places) -> None:
