@@ -167,7 +167,6 @@ class Complaint(Base):
     level: Mapped[int] = mapped_column(default=0)
     received_at: Mapped[datetime]
     due_on: Mapped[date]
-    answer: Mapped[str | None] = mapped_column(String(4000))
     answered_at: Mapped[datetime | None]
     sample: Mapped[bool] = mapped_column(default=False)
 
@@ -175,7 +174,7 @@ class Complaint(Base):
 
 
 class ComplaintStep(Base):
-    """One change of a complaint, whether it came in time, and whose deed it was (``None``: the person)."""
+    """One change of a complaint, what was said with it, and whose deed it was (``None``: the person)."""
 
     __tablename__ = "complaint_step"
 
@@ -183,4 +182,5 @@ class ComplaintStep(Base):
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id", ondelete="CASCADE"), index=True)
     state: Mapped[ComplaintState] = mapped_column(codes(ComplaintState))
     at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(String(4000), default="")
     counsellor_id: Mapped[int | None] = mapped_column(ForeignKey("counsellor.id"))

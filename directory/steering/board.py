@@ -143,6 +143,11 @@ def reach(directory: Directory, territories: Territories, member: Member) -> tup
     return territories.sites[first], frozenset({f"structure:{member.structure_id}", f"network:{key or ''}"})
 
 
+def answers_for_region(directory: Directory, territories: Territories, member: Member) -> bool:
+    """Whether a member answers what was taken further: the coordination of a whole region, and administration."""
+    return reach(directory, territories, member)[0].partition(":")[0] in {ALL, "region"}
+
+
 def complaints_of(directory: Directory, territories: Territories, member: Member) -> tuple[str, ...] | None:
     """The territories whose complaints a member answers; ``None``: all. A structure's manager answers none."""
     if member.role is Role.MANAGER:

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from directory.desk.door import Posting, Seeing, Visitor
 from directory.desk.roles import Right
-from directory.steering.board import complaints_of
+from directory.steering.board import answers_for_region, complaints_of
 from directory.steering.complaints import LONGEST_ANSWER, Complaints, NotNow, UnknownReference
 from directory.steering.frame import ADDRESS, Steered
 from directory.steering.opinions import PARIS
@@ -23,14 +23,20 @@ def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) 
     seeing = Annotated[Visitor, Depends(Seeing(desk.door, Right.STEERING))]
     posting = Annotated[Visitor, Depends(Posting(desk.door, Right.STEERING))]
 
-    def territories(visitor: Visitor) -> tuple[str, ...] | None:
+    def remit(visitor: Visitor) -> tuple[tuple[str, ...] | None, bool]:
         directory = steered.steering.directory
-        return complaints_of(directory, read_territories(directory), visitor.member)
+        known = read_territories(directory)
+        mine = complaints_of(directory, known, visitor.member)
+        return mine, mine != () and answers_for_region(directory, known, visitor.member)
 
     def page(visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
-        today = desk.clock().astimezone(PARIS).date()
-        waiting = complaints.waiting(territories(visitor))
-        known = {"cases": waiting, "today": today, "most": LONGEST_ANSWER, "notice": "", "problem": "", "kept": {}}
+        (mine, regional), today = remit(visitor), desk.clock().astimezone(PARIS).date()
+        known: dict[str, Any] = {
+            "cases": complaints.waiting(mine),
+            "answered": complaints.answered(mine),
+            "regional": regional,
+        }
+        known |= {"today": today, "most": LONGEST_ANSWER, "notice": "", "problem": "", "kept": {}}
         return steered.show("complaints.html", visitor, status=status, **(known | values))
 
     @router.get("/pilotage/reclamations")
@@ -39,10 +45,16 @@ def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) 
 
     @router.post("/pilotage/reclamations/{number}/{deed}")
     def act(visitor: posting, number: int, deed: str, text: Annotated[str, Form()] = "") -> Response:
-        by, mine, now = visitor.member.id, territories(visitor), desk.clock()
+        mine, regional = remit(visitor)
+        who: dict[str, Any] = {
+            "by": visitor.member.id,
+            "territories": mine,
+            "regional": regional,
+            "now": desk.clock(),
+        }
         deeds: dict[str, tuple[str, Callable[[], None]]] = {
-            "prendre": ("taken", lambda: complaints.acknowledge(number, by=by, territories=mine, now=now)),
-            "repondre": ("sent", lambda: complaints.answer(number, text, by=by, territories=mine, now=now)),
+            "prendre": ("taken", lambda: complaints.acknowledge(number, **who)),
+            "repondre": ("sent", lambda: complaints.answer(number, text, **who)),
         }
         if deed not in deeds:
             return desk.door.missing(visitor)

@@ -9,22 +9,18 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 
-from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.documents import Closed, checked, read_document
 from directory.errors import DirectoryError
 from directory.models import ComplaintState
 from directory.service import Directory
+from directory.steering.complaint_rules import load_complaint_rules
 from directory.steering.opinions import PARIS
 from directory.steering.working_days import add_working_days
 
-RULES_FILE = Path(__file__).with_name("complaints.yml")
 LONGEST_WORDS, LONGEST_ANSWER = 2000, 4000
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads as something else
 LENGTH = 8  # of 31 letters: 850 thousand million references
@@ -44,15 +40,6 @@ class NotNow(DirectoryError):  # noqa: N818
         super().__init__("Cette réclamation a changé depuis : relisez-la avant de continuer.")
 
 
-class ComplaintRules(Closed):
-    """The delays in days and who answers at each level, as ``complaints.yml`` says."""
-
-    acknowledge_days: int = Field(ge=1, le=30)
-    answer_days: int = Field(ge=1, le=90)
-    contest_days: int = Field(ge=1, le=365)
-    levels: tuple[str, ...] = Field(min_length=1)
-
-
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the person is given: the reference ("7QMK-2XHD"), who answers, and by which day."""
@@ -64,6 +51,15 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was said after the complaint itself: an answer, or why it goes further."""
+
+    state: ComplaintState
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintView:
     """A complaint as its reference shows it. ``contestable``: one may still ask for the next level, ``next_level``."""
 
@@ -72,10 +68,16 @@ class ComplaintView:
     answered_by: str
     received_on: date
     due_on: date
-    answer: str | None
+    said: tuple[Said, ...]
     answered_on: date | None
     contestable: bool
     next_level: str | None
+
+    @property
+    def answer(self) -> str | None:
+        """The answer that stands, if there is one."""
+        last = self.said[-1] if self.said else None
+        return last.words if last and last.state is ComplaintState.ANSWERED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Case:
     received_on: date
     acknowledge_by: date
     due_on: date
-    answer: str | None
+    regional: bool
+    said: tuple[Said, ...]
 
     def is_late(self, today: date) -> bool:
         """Whether an acknowledgement or an answer should have been given before today."""
@@ -121,13 +124,13 @@ class Complaints:
             level=0,
             received_at=now,
             due_on=add_working_days(today, self._rules.answer_days),
-            steps=[models.ComplaintStep(state=ComplaintState.RECEIVED, at=now)],
+            steps=[models.ComplaintStep(state=ComplaintState.RECEIVED, at=now, words="")],
         )
         with self._directory.writing() as session:
             session.add(row)
             due = row.due_on
         acknowledged = add_working_days(today, self._rules.acknowledge_days)
-        return Receipt(spelt_reference(reference), self._rules.levels[0], acknowledged, due)
+        return Receipt(spelt_reference(reference), self._rules.level(0).name, acknowledged, due)
 
     def find(self, reference: str, *, now: datetime) -> ComplaintView | None:
         """What the person may read of their complaint; ``None`` when no complaint has this reference."""
@@ -147,49 +150,74 @@ class Complaints:
             if not self._view(found, now).contestable:
                 raise NotNow
             found.level += 1
-            found.words = f"{found.words}\n\n{words.strip()}".strip()[:LONGEST_WORDS]
             found.due_on = add_working_days(now.astimezone(PARIS).date(), self._rules.answer_days)
             found.answered_at = None
-            _step(found, ComplaintState.ESCALATED, now, None)
+            _step(found, ComplaintState.ESCALATED, now, None, words.strip()[:LONGEST_WORDS])
             return self._view(found, now)
 
     def waiting(self, territories: tuple[str, ...] | None) -> list[Case]:
         """The complaints of these territories (``None``: of all) that wait for something, the most urgent first."""
-        query = select(models.Complaint).where(models.Complaint.state != ComplaintState.ANSWERED)
-        if territories is not None:
-            query = query.where(models.Complaint.territory.in_(territories))
-        with self._directory.reading() as session:
-            rows = session.scalars(query.order_by(models.Complaint.due_on, models.Complaint.id))
-            return [self._case(row) for row in rows]
+        table = models.Complaint
+        query = select(table).where(table.state != ComplaintState.ANSWERED).order_by(table.due_on, table.id)
+        return self._cases(query, territories)
 
-    def acknowledge(self, complaint: int, *, by: int, territories: tuple[str, ...] | None, now: datetime) -> None:
-        """Tells the person that somebody has taken the complaint. :class:`UnknownReference`; :class:`NotNow`."""
+    def answered(self, territories: tuple[str, ...] | None, *, most: int = 20) -> list[Case]:
+        """The latest complaints that were answered and whose words are still kept."""
+        table = models.Complaint
+        query = select(table).where(table.state == ComplaintState.ANSWERED, table.words != "")
+        return self._cases(query.order_by(table.answered_at.desc(), table.id).limit(most), territories)
+
+    def acknowledge(
+        self, complaint: int, *, by: int, territories: tuple[str, ...] | None, now: datetime, regional: bool = True
+    ) -> None:
+        """Tells the person that somebody has taken the complaint. ``regional``: whether they answer for the region.
+        :class:`UnknownReference`; :class:`NotNow`."""
         with self._directory.writing() as session:
-            found = self._within(session, complaint, territories)
+            found = self._within(session, complaint, territories, regional=regional)
             if found.state is not ComplaintState.RECEIVED:
                 raise NotNow
             _step(found, ComplaintState.ACKNOWLEDGED, now, by)
 
-    def answer(self, complaint: int, text: str, *, by: int, territories: tuple[str, ...] | None, now: datetime) -> None:
+    def answer(
+        self,
+        complaint: int,
+        text: str,
+        *,
+        by: int,
+        territories: tuple[str, ...] | None,
+        now: datetime,
+        regional: bool = True,
+    ) -> None:
         """Gives the answer that the person will read. :class:`UnknownReference`; :class:`NotNow`; :class:`ValueError`
         when it says nothing."""
         if not text.strip():
             raise ValueError("An answer needs words.")
         with self._directory.writing() as session:
-            found = self._within(session, complaint, territories)
+            found = self._within(session, complaint, territories, regional=regional)
             if found.state is ComplaintState.ANSWERED:
                 raise NotNow
-            found.answer, found.answered_at = text.strip()[:LONGEST_ANSWER], now
-            _step(found, ComplaintState.ANSWERED, now, by)
+            found.answered_at = now
+            _step(found, ComplaintState.ANSWERED, now, by, text.strip()[:LONGEST_ANSWER])
 
-    def _within(self, session: Session, complaint: int, territories: tuple[str, ...] | None) -> models.Complaint:
+    def _cases(self, query: Select[models.Complaint], territories: tuple[str, ...] | None) -> list[Case]:
+        if territories is not None:
+            query = query.where(models.Complaint.territory.in_(territories))
+        with self._directory.reading() as session:
+            return [self._case(row) for row in session.scalars(query)]
+
+    def _within(
+        self, session: Session, complaint: int, territories: tuple[str, ...] | None, *, regional: bool
+    ) -> models.Complaint:
         query = select(models.Complaint).where(models.Complaint.id == complaint).with_for_update()
         if territories is not None:
             query = query.where(models.Complaint.territory.in_(territories))
         found = session.scalar(query)
-        if found is None:
+        if found is None or (self._is_regional(found) and not regional):
             raise UnknownReference
         return found
+
+    def _is_regional(self, complaint: models.Complaint) -> bool:
+        return self._rules.level(complaint.level).answers == "region"
 
     def _find(self, session: Session, reference: str) -> models.Complaint | None:
         letters = normal_reference(reference)
@@ -203,28 +231,29 @@ class Complaints:
         return ComplaintView(
             words=row.words,
             state=row.state,
-            answered_by=levels[min(row.level, len(levels) - 1)],
+            answered_by=self._rules.level(row.level).name,
             received_on=row.received_at.astimezone(PARIS).date(),
             due_on=row.due_on,
-            answer=row.answer,
+            said=_said(row),
             answered_on=answered.astimezone(PARIS).date() if answered else None,
             contestable=row.state is ComplaintState.ANSWERED and in_time and upper < len(levels),
-            next_level=levels[upper] if upper < len(levels) else None,
+            next_level=levels[upper].name if upper < len(levels) else None,
         )
 
     def _case(self, row: models.Complaint) -> Case:
-        levels, received = self._rules.levels, row.received_at.astimezone(PARIS).date()
+        received = row.received_at.astimezone(PARIS).date()
         return Case(
             id=row.id,
             territory=row.territory,
             words=row.words,
             state=row.state,
             level=row.level,
-            answered_by=levels[min(row.level, len(levels) - 1)],
+            answered_by=self._rules.level(row.level).name,
             received_on=received,
             acknowledge_by=add_working_days(received, self._rules.acknowledge_days),
             due_on=row.due_on,
-            answer=row.answer,
+            regional=self._is_regional(row),
+            said=_said(row),
         )
 
     def _new_reference(self) -> str:
@@ -244,12 +273,12 @@ def spelt_reference(reference: str) -> str:
     return f"{reference[: LENGTH // 2]}-{reference[LENGTH // 2 :]}"
 
 
-@cache
-def load_complaint_rules(path: Path = RULES_FILE) -> ComplaintRules:
-    """The rules of this file; :class:`directory.errors.BadDocument` when it has a fault."""
-    return checked(read_document(path), ComplaintRules)
-
-
-def _step(complaint: models.Complaint, state: ComplaintState, at: datetime, by: int | None) -> None:
+def _step(complaint: models.Complaint, state: ComplaintState, at: datetime, by: int | None, words: str = "") -> None:
     complaint.state = state
-    complaint.steps.append(models.ComplaintStep(state=state, at=at, counsellor_id=by))
+    complaint.steps.append(models.ComplaintStep(state=state, at=at, counsellor_id=by, words=words))
+
+
+def _said(complaint: models.Complaint) -> tuple[Said, ...]:
+    return tuple(
+        Said(step.state, step.at.astimezone(PARIS).date(), step.words) for step in complaint.steps if step.words
+    )

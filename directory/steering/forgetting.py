@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from directory.models import Complaint, Opinion
+from directory.models import Complaint, ComplaintStep, Opinion
 from directory.retention import Retention, load_retention
 from directory.service import Directory
 from directory.steering.opinions import month_of
@@ -16,9 +16,10 @@ def forget_words(directory: Directory, now: datetime, periods: Retention | None 
     month = month_of(now - timedelta(days=kept.opinion_days))
     opinions = update(Opinion).where(Opinion.month < month, Opinion.words != "").values(words="")
     answered = now - timedelta(days=kept.complaint_days)
-    complaints = (
-        update(Complaint).where(Complaint.answered_at < answered, Complaint.words != "").values(words="", answer=None)
-    )
+    old = Complaint.answered_at < answered
+    complaints = update(Complaint).where(old, Complaint.words != "").values(words="")
+    said = update(ComplaintStep).where(ComplaintStep.complaint_id.in_(select(Complaint.id).where(old))).values(words="")
     with directory.writing() as session:
+        session.execute(said)
         done = [session.execute(statement) for statement in (opinions, complaints)]
         return sum(int(getattr(one, "rowcount", 0)) for one in done)

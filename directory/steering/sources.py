@@ -18,7 +18,7 @@ from directory.onward import SECOND_DOOR
 from directory.referrals import ReferralState
 from directory.requests import AppointmentState
 from directory.steering.activity import delay_of
-from directory.steering.complaints import load_complaint_rules
+from directory.steering.complaint_rules import load_complaint_rules
 from directory.steering.opinions import PARIS
 from directory.steering.working_days import add_working_days
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.models import ComplaintState
-from directory.steering.complaints import load_complaint_rules
+from directory.steering.complaint_rules import load_complaint_rules
 from directory.steering.opinions import DRAWN_BITS, PARIS
 from directory.steering.sample.proportions import OPINIONS, RATINGS, YES_NO, pick
 from directory.steering.sample.rows import add

@@ -92,6 +92,28 @@ def test_an_answer_that_does_not_satisfy_goes_to_the_next_level_then_no_further(
     again = complaints.find(reference, now=now + timedelta(days=60))
     assert again is not None
     assert (again.contestable, again.next_level) == (False, None)
+    assert [one.words for one in again.said] == [
+        "C’est noté.",
+        "Ce n’est pas une réponse.",
+        "Voici ce que nous changeons.",
+    ]
+    assert (again.words, again.answer) == ("J’ai attendu deux mois.", "Voici ce que nous changeons.")
+    (case,) = complaints.answered(None)
+    assert case.said == again.said
+
+
+def test_the_next_level_is_answered_from_the_region_only(tours: Directory, now: datetime) -> None:
+    """L21: whoever gave the first answer does not judge it again."""
+    complaints, by = Complaints(tours), _counsellor(tours, now)
+    reference = complaints.complain("Fermé.", HERE[0], now=now).reference
+    (case,) = complaints.waiting(HERE)
+    complaints.answer(case.id, "C’est noté.", by=by, territories=HERE, regional=False, now=now)
+    assert complaints.contest(reference, "Non.", now=now).answer is None
+    (case,) = complaints.waiting(HERE)
+    assert case.regional
+    with pytest.raises(UnknownReference):
+        complaints.answer(case.id, "Encore moi.", by=by, territories=HERE, regional=False, now=now)
+    complaints.answer(case.id, "La région.", by=by, territories=None, now=now)
 
 
 def test_those_who_answer_see_their_territory_only(tours: Directory, now: datetime) -> None:
@@ -163,7 +185,8 @@ def test_words_are_forgotten_and_figures_stay(each_tours: Directory, now: dateti
             session.scalars(select(models.Complaint)).one(),
         )
         assert (opinion.rating, opinion.words) == (2, "")
-        assert (complaint.words, complaint.answer, complaint.answered_at) == ("", None, now)
+        assert (complaint.words, complaint.answered_at) == ("", now)
+        assert {step.words for step in complaint.steps} == {""}
 
 
 def _state(complaints: Complaints, reference: str, now: datetime) -> ComplaintState | None:

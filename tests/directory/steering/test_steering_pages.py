@@ -18,7 +18,7 @@ from directory.steering.pages import steering_router
 from directory.steering.release import Steering
 from directory.steering.sample import generate
 from directory.steering.suppression import SMALL
-from tests.directory.desk.desk_under_test import PASSWORD, Clock, DeskUnderTest
+from tests.directory.desk.desk_under_test import PASSWORD, Clock, DeskUnderTest, FrontDoorForTests
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOME = "/desk/pilotage"
@@ -68,7 +68,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskUnderTest]:
     app, clock = FastAPI(), Clock(NOW)
     frame = open_desk(directory, secret="test", clock=clock, base_url="http://desk.test")
     app.include_router(steering_router(frame, Steering(directory, load_catalogue())))
-    yield DeskUnderTest(directory, clock, app, [])
+    yield DeskUnderTest(directory, clock, app, [], FrontDoorForTests())
     directory.engine.dispose()
 
 
@@ -175,6 +175,23 @@ def test_a_complaint_is_taken_then_answered_by_its_territory(desk: DeskUnderTest
     view = complaints.find(receipt.reference, now=NOW)
     assert view is not None
     assert (view.state, view.answer) == (ComplaintState.ANSWERED, "Voici ce que nous changeons.")
+
+
+def test_what_goes_further_is_read_by_the_territory_and_answered_by_the_region(desk: DeskUnderTest) -> None:
+    """L21: the first answer stays in view, the form is for the next level only."""
+    complaints, page = Complaints(desk.directory), f"{HOME}/reclamations"
+    receipt = complaints.complain("Porte close.", "paca/manosque", now=NOW)
+    (case,) = complaints.waiting(("paca/manosque",))
+    complaints.answer(case.id, "Nous vérifions.", by=1, territories=None, now=NOW)
+    complaints.contest(receipt.reference, "Rien n’a changé.", now=NOW)
+    browser = desk.signed_in(MANOSQUE)
+    for words in ("Porte close.", "Nous vérifions.", "Rien n’a changé.", "La coordination de la région y répond."):
+        assert words in browser.reads(page)
+    assert browser.posts(f"{page}/{case.id}/repondre", text="Non.").status_code == 404
+    regional = desk.signed_in(ADMIN)
+    regional.opens(page)
+    assert regional.posts(f"{page}/{case.id}/repondre", text="Les horaires sont corrigés.").status_code == 303
+    assert "Dernières réponses" in browser.reads(page)
 
 
 def test_an_answer_given_twice_keeps_what_was_written(desk: DeskUnderTest) -> None:
