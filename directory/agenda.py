@@ -15,7 +15,7 @@ from directory.requests import Slot
 from directory.vocabulary import Times, Way
 
 SATURDAY, EVENING = 5, time(17)
-CHUNK = timedelta(days=14)  # how far ahead one looks at a time: the first free slot is nearly always this near
+FIRST_LOOK = 2  # days looked at together, then twice as many each time: the first free slot is often near
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,14 @@ def free_slots(agenda: Agenda, way: Way, *, now: datetime, wanted: Wanted = ANY_
     earliest, latest = now + agenda.notice, now + agenda.horizon
     first = max(wanted.first or date.min, earliest.astimezone(agenda.zone).date())
     last = min(wanted.last or date.max, latest.astimezone(agenda.zone).date())
+    days = FIRST_LOOK
     while first <= last:
-        chunk_end = min(last, first + CHUNK)
+        chunk_end = min(last, first + timedelta(days=days - 1))
         for stretch in _open_stretches(agenda, way, first, chunk_end):
             for slot in _cut(agenda, way, stretch):
                 if earliest <= slot.starts_at < latest and wanted.accepts(slot.starts_at):
                     yield slot
-        first = chunk_end + timedelta(days=1)
+        first, days = chunk_end + timedelta(days=1), days * 2
 
 
 def is_offered(agenda: Agenda, slot: Slot, *, now: datetime) -> bool:

@@ -28,6 +28,7 @@ from sqlalchemy import (
     select,
 )
 
+from directory.lists import among
 from directory.models import ServedArea, Service, ServiceAudience, ServiceNeed, ServiceSite, Site, Structure
 from directory.places import Commune
 from directory.queries import PROPOSED, Around
@@ -97,8 +98,8 @@ def candidates_query(
 def _statement(in_tiles: bool, in_areas: bool, in_box: bool, somewhere: bool) -> Select[*tuple[Any, ...]]:
     order = (_band() if somewhere else literal(0), _lot(), Site.id)
     nearness = func.row_number().over(partition_by=Site.type, order_by=order)
-    wanted = [_is_proposed(), Site.type.in_(_many("kinds", Site.type.type)), _answers()]
-    wanted += [Site.tile.in_(_many("tiles", Integer()))] if in_tiles else []
+    wanted = [_is_proposed(), among(Site.type, "kinds"), _answers()]
+    wanted += [among(Site.tile, "tiles")] if in_tiles else []
     wanted += [_serves()] if in_areas else []
     wanted += [Site.remote | _inside()] if in_box else []
     near = select(*COLUMNS, nearness.label("nearness")).join(Site.structure).where(*wanted).subquery()
@@ -106,7 +107,8 @@ def _statement(in_tiles: bool, in_areas: bool, in_box: bool, somewhere: bool) ->
     return select(*(near.c[column.key] for column in COLUMNS)).where(few)
 
 
-def _many(name: str, kind: Any) -> BindParameter[Any]:
+def _few(name: str, kind: Any) -> BindParameter[Any]:
+    """A short list, asked again for each row: SQLite would open a longer one each time (:func:`among`)."""
     return bindparam(name, expanding=True, type_=kind)
 
 
@@ -122,7 +124,7 @@ def _is_proposed() -> ColumnElement[bool]:
 
 def _serves() -> ColumnElement[bool]:
     """The structure serves an area the person lies in."""
-    served = ServedArea.area.in_(_many("areas", ServedArea.area.type))
+    served = ServedArea.area.in_(_few("areas", ServedArea.area.type))
     return exists().where(ServedArea.structure_id == Site.structure_id, served)
 
 
@@ -143,12 +145,12 @@ def _answers() -> ColumnElement[bool]:
         ServiceNeed.need == bindparam("need", type_=ServiceNeed.need.type),
         _welcomes(),
     )
-    return or_(Site.type.in_(_many("everyone", Site.type.type)), exists().where(asked))
+    return or_(Site.type.in_(_few("everyone", Site.type.type)), exists().where(asked))
 
 
 def _welcomes() -> ColumnElement[bool]:
     row = ServiceAudience.service_id == Service.id
-    is_one = ServiceAudience.status.in_(_many("statuses", ServiceAudience.status.type))
+    is_one = ServiceAudience.status.in_(_few("statuses", ServiceAudience.status.type))
     named = exists().where(row, ServiceAudience.welcome)
     welcome = exists().where(row, ServiceAudience.welcome, is_one)
     unwelcome = exists().where(row, ~ServiceAudience.welcome, is_one)

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from directory import announcements, models
 from directory.codes import same_fingerprint
@@ -13,6 +13,13 @@ from directory.referrals import FOLLOWING, ReferralState
 from directory.requests import SUMMARY_LINES, Contact, SummaryLine
 
 MAX_LINE = 1000
+AS_SHOWN = (  # what an appointment's page tells, read at once
+    joinedload(models.Appointment.agenda, innerjoin=True)
+    .joinedload(models.Agenda.site, innerjoin=True)
+    .joinedload(models.Site.structure, innerjoin=True),
+    joinedload(models.Appointment.referral),
+    joinedload(models.Appointment.contact),
+)
 UNSAFE = {"Cc", "Cs", "Cn"}
 MAX_VALUE = {"first_name": 100, "last_name": 100, "phone": 40, "email": 254}
 
@@ -20,7 +27,8 @@ MAX_VALUE = {"first_name": 100, "last_name": 100, "phone": 40, "email": 254}
 def appointment_of(session: Session, code: str, *, lock: bool = False) -> models.Appointment | None:
     """The appointment whose code has this fingerprint, kept for the transaction if asked."""
     query = select(models.Appointment).where(models.Appointment.code == code)
-    found = session.scalar(query.with_for_update(of=models.Appointment) if lock else query)
+    query = query.with_for_update(of=models.Appointment) if lock else query.options(*AS_SHOWN)
+    found = session.scalar(query)
     return found if found is not None and same_fingerprint(found.code, code) else None
 
 

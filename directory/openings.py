@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from directory import models, queries
+from directory import queries
 from directory.agenda import ANY_TIME, Agenda, Availability, Interval, Wanted, free_slots, suits
 from directory.hours import Closure, Doorway, WeeklyHours, closure_interval, is_open, next_opening
 from directory.matching import Candidate, Receiver
@@ -44,7 +44,7 @@ def find_receivers(
     closed = _closures(session, ids)
     agendas = _agendas(session, ids, closed, now)
     doors = _doorways(session, ids, closed, HoursKind.WALK_IN)
-    elsewhere = set(session.scalars(queries.outside_sites_query(ids, outside))) if outside else set()
+    elsewhere = _kept_in(session, ids, outside) if outside else set()
     return [
         Receiver(
             one,
@@ -54,6 +54,10 @@ def find_receivers(
         )
         for one in candidates
     ]
+
+
+def _kept_in(session: Session, site_ids: Collection[int], provider: str) -> set[int]:
+    return set(session.scalars(queries.outside_sites_query(), {"sites": site_ids, "provider": provider}))
 
 
 def is_structure_open(session: Session, structure_id: int, now: datetime) -> bool:
@@ -98,10 +102,10 @@ def read_agendas(session: Session, site_id: int, now: datetime) -> list[Agenda]:
 
 def read_unbooked_agenda(session: Session, agenda_id: int, now: datetime) -> Agenda | None:
     """One agenda as if nobody had booked in it; ``None`` when it does not book."""
-    row = session.execute(queries.agendas_query().where(models.Agenda.id == agenda_id)).first()
+    row = session.execute(queries.agenda_query(), {"agenda": agenda_id}).first()
     if row is None:
         return None
-    away = _away(session, [agenda_id], now)
+    away = _intervals(session, queries.away_query(), [agenda_id], now)
     hours = _availabilities(session, [agenda_id])
     return _agenda(row, hours[agenda_id], away[agenda_id], _closures(session, [row.site_id])[row.site_id])
 
@@ -109,15 +113,13 @@ def read_unbooked_agenda(session: Session, agenda_id: int, now: datetime) -> Age
 def _agendas(
     session: Session, site_ids: Collection[int], closed: Mapping[int, list[Closure]], now: datetime
 ) -> Mapping[int, list[Agenda]]:
-    rows = session.execute(queries.agendas_query().where(models.Agenda.site_id.in_(site_ids))).all()
+    rows = session.execute(queries.agendas_query(), {"sites": site_ids}).all()
     ids = [row.id for row in rows]
     hours = _availabilities(session, ids)
-    away = _away(session, ids, now)
-    taken = _intervals(session, queries.taken_query(ids, now))
+    busy = _intervals(session, queries.busy_query(), ids, now)
     found: dict[int, list[Agenda]] = defaultdict(list)
     for row in rows:
-        busy = away[row.id] + taken[row.id]
-        found[row.site_id].append(_agenda(row, hours[row.id], busy, closed.get(row.site_id, [])))
+        found[row.site_id].append(_agenda(row, hours[row.id], busy[row.id], closed.get(row.site_id, [])))
     return found
 
 
@@ -139,31 +141,25 @@ def _agenda(
 
 def _availabilities(session: Session, agenda_ids: Collection[int]) -> Mapping[int, list[Availability]]:
     found: dict[int, list[Availability]] = defaultdict(list)
-    for row in session.execute(queries.availabilities_query(agenda_ids)):
+    for row in session.execute(queries.availabilities_query(), {"agendas": agenda_ids}):
         recurrence, ways = read_recurrence(row.recurrence), frozenset(map(Way, row.ways))
         hours = Availability(recurrence, row.first_day, row.last_day, row.opens, row.closes, ways)
         found[row.agenda_id].append(hours)
     return found
 
 
-def _away(session: Session, agenda_ids: Collection[int], now: datetime) -> Mapping[int, list[Interval]]:
-    """When nobody is received in these agendas: absences, and what calendars kept elsewhere say."""
-    absences = _intervals(session, queries.absences_query(agenda_ids, now))
-    for agenda_id, busy in _intervals(session, queries.busy_query(agenda_ids, now)).items():
-        absences[agenda_id] += busy
-    return absences
-
-
-def _intervals(session: Session, query: Any) -> defaultdict[int, list[Interval]]:
-    found: defaultdict[int, list[Interval]] = defaultdict(list)
-    for agenda_id, starts_at, ends_at in session.execute(query):
+def _intervals(
+    session: Session, query: Any, agenda_ids: Collection[int], now: datetime
+) -> Mapping[int, list[Interval]]:
+    found: dict[int, list[Interval]] = defaultdict(list)
+    for agenda_id, starts_at, ends_at in session.execute(query, {"agendas": agenda_ids, "now": now}):
         found[agenda_id].append(Interval(starts_at, ends_at))
     return found
 
 
 def _closures(session: Session, site_ids: Collection[int]) -> Mapping[int, list[Closure]]:
     found: dict[int, list[Closure]] = defaultdict(list)
-    for site_id, first_day, last_day in session.execute(queries.closures_query(site_ids)):
+    for site_id, first_day, last_day in session.execute(queries.closures_query(), {"sites": site_ids}):
         found[site_id].append(Closure(first_day, last_day))
     return found
 
@@ -172,9 +168,13 @@ def _doorways(
     session: Session, site_ids: Collection[int], closed: Mapping[int, list[Closure]], kind: HoursKind
 ) -> Mapping[int, Doorway]:
     weeks: dict[int, list[WeeklyHours]] = defaultdict(list)
-    for row in session.execute(queries.hours_query(site_ids, kind)):
-        weeks[row.site_id].append(WeeklyHours(row.weekday, row.opens, row.closes))
+    clocks: dict[int, tuple[ZoneInfo, str | None]] = {}
+    for site_id, time_zone, commune, *hours in session.execute(
+        queries.doors_query(), {"sites": site_ids, "kind": kind}
+    ):
+        clocks[site_id] = ZoneInfo(time_zone), commune
+        weeks[site_id] += [] if hours[0] is None else [WeeklyHours(*hours)]
     return {
-        row.id: Doorway(ZoneInfo(row.time_zone), row.commune_code, tuple(weeks[row.id]), tuple(closed.get(row.id, ())))
-        for row in session.execute(queries.clocks_query(site_ids))
+        site_id: Doorway(*clock, tuple(weeks[site_id]), tuple(closed.get(site_id, ())))
+        for site_id, clock in clocks.items()
     }

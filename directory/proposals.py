@@ -149,7 +149,7 @@ class Here:
     def at(cls, session: Session, places: Places, code: str | None) -> "Here":
         """The whereabouts of this commune, as the zones of the directory have it."""
         city = places.commune_of(code) if code else None
-        zone = frozenset(session.scalars(zone_areas_query(areas_of(city)))) if city else frozenset()
+        zone = frozenset(session.scalars(zone_areas_query(), {"areas": areas_of(city)})) if city else frozenset()
         return cls(places.get(code) if code else None, city, zone, places)
 
     def is_other_zone(self, commune_code: str | None) -> bool:

@@ -1,12 +1,16 @@
-"""Questions to the database, built here and executed elsewhere; none touches a session."""
+"""Questions to the database, built here and executed elsewhere; none touches a session.
 
-from collections.abc import Collection
+Those that a proposal asks are built once: what their docstring names between backquotes comes as parameters.
+"""
+
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, or_, select, union_all
 
+from directory.lists import among
 from directory.models import (
     Absence,
     Agenda,
@@ -15,7 +19,6 @@ from directory.models import (
     Closure,
     Hold,
     Hours,
-    HoursKind,
     OutsideAgenda,
     Site,
     StructureStatus,
@@ -60,30 +63,44 @@ def areas_of(place: Commune) -> list[str]:
     return [EVERYWHERE, *local, *([f"epci:{place.epci}"] if place.epci else [])]
 
 
-def zone_areas_query(areas: Collection[str]) -> Select[str]:
-    """All parts of the zones of which one of these areas is a part."""
-    here = select(ZoneArea.zone_id).join(Zone).where(ZoneArea.area.in_(areas), Zone.active)
+@cache
+def zone_areas_query() -> Select[str]:
+    """All parts of the zones of which one of ``areas`` is a part."""
+    here = select(ZoneArea.zone_id).join(Zone).where(among(ZoneArea.area, "areas"), Zone.active)
     return select(ZoneArea.area).where(ZoneArea.zone_id.in_(here))
 
 
+@cache
 def agendas_query() -> Select[*tuple[Any, ...]]:
-    """The agendas in which one can book, with the clock of their site."""
+    """The agendas of ``sites`` in which one can book, with the clock of their site."""
+    return _agendas().where(among(Agenda.site_id, "sites")).order_by(Agenda.id)
+
+
+@cache
+def agenda_query() -> Select[*tuple[Any, ...]]:
+    """The ``agenda``, if one can book in it."""
+    return _agendas().where(Agenda.id == bindparam("agenda"))
+
+
+def _agendas() -> Select[*tuple[Any, ...]]:
     agenda = (Agenda.id, Agenda.site_id, Agenda.minutes, Agenda.notice_minutes, Agenda.horizon_days)
     clock = (Site.time_zone, Site.commune_code)
-    return select(*agenda, *clock).join(Agenda.site).where(Agenda.active, Site.active).order_by(Agenda.id)
+    return select(*agenda, *clock).join(Agenda.site).where(Agenda.active, Site.active)
 
 
-def availabilities_query(agenda_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
-    """The availabilities of these agendas."""
+@cache
+def availabilities_query() -> Select[*tuple[Any, ...]]:
+    """The availabilities of ``agendas``."""
     days = (Availability.recurrence, Availability.first_day, Availability.last_day)
     hours = (Availability.opens, Availability.closes, Availability.ways)
     query = select(Availability.agenda_id, *days, *hours)
-    return query.where(Availability.agenda_id.in_(agenda_ids)).order_by(Availability.id)
+    return query.where(among(Availability.agenda_id, "agendas")).order_by(Availability.id)
 
 
-def closures_query(site_ids: Collection[int]) -> Select[int, date, date]:
-    """The days on which these sites are closed."""
-    return select(Closure.site_id, Closure.first_day, Closure.last_day).where(Closure.site_id.in_(site_ids))
+@cache
+def closures_query() -> Select[int, date, date]:
+    """The days on which ``sites`` are closed."""
+    return select(Closure.site_id, Closure.first_day, Closure.last_day).where(among(Closure.site_id, "sites"))
 
 
 def sites_query(structure_id: int) -> Select[int]:
@@ -91,42 +108,39 @@ def sites_query(structure_id: int) -> Select[int]:
     return select(Site.id).where(Site.structure_id == structure_id, Site.active)
 
 
-def clocks_query(site_ids: Collection[int]) -> Select[int, str, str | None]:
-    """What tells the time and the holidays of these sites."""
-    return select(Site.id, Site.time_zone, Site.commune_code).where(Site.id.in_(site_ids))
+@cache
+def doors_query() -> Select[*tuple[Any, ...]]:
+    """What tells the time and the holidays of ``sites``, with their weekly hours of this ``kind``, one to a row.
+
+    Those when they are open, or when one can come without appointment; a site without such hours has a row too.
+    """
+    week = (Hours.weekday, Hours.opens, Hours.closes)
+    of_kind = and_(Hours.site_id == Site.id, Hours.kind == bindparam("kind"))
+    query = select(Site.id, Site.time_zone, Site.commune_code, *week).outerjoin(Hours, of_kind)
+    return query.where(among(Site.id, "sites"))
 
 
-def hours_query(site_ids: Collection[int], kind: HoursKind) -> Select[int, int, time, time]:
-    """The weekly hours of these sites: those when they are open, or when one can come without appointment."""
-    query = select(Hours.site_id, Hours.weekday, Hours.opens, Hours.closes)
-    return query.where(Hours.site_id.in_(site_ids), Hours.kind == kind)
+@cache
+def away_query() -> CompoundSelect[int, datetime, datetime]:
+    """When nobody is received in ``agendas`` from ``now`` on: absences, and what calendars kept elsewhere say."""
+    return union_all(*(_to_come(table) for table in (Absence, BusyTime)))
 
 
-def taken_query(agenda_ids: Collection[int], now: datetime) -> Select[int, datetime, datetime]:
-    """What is taken in these agendas from now on: appointments, and holds that have not expired."""
-    return (
-        select(TakenTime.agenda_id, TakenTime.starts_at, TakenTime.ends_at)
-        .outerjoin(Hold, Hold.taken_time_id == TakenTime.id)
-        .where(TakenTime.agenda_id.in_(agenda_ids), TakenTime.ends_at > now)
-        .where(or_(Hold.expires_at.is_(None), Hold.expires_at > now))
-    )
+@cache
+def busy_query() -> CompoundSelect[int, datetime, datetime]:
+    """What is not free in ``agendas`` from ``now`` on: the same, appointments, and holds that have not expired."""
+    taken = _to_come(TakenTime).outerjoin(Hold, Hold.taken_time_id == TakenTime.id)
+    held = or_(Hold.expires_at.is_(None), Hold.expires_at > bindparam("now"))
+    return union_all(*(_to_come(table) for table in (Absence, BusyTime)), taken.where(held))
 
 
-def busy_query(agenda_ids: Collection[int], now: datetime) -> Select[int, datetime, datetime]:
-    """What calendars kept elsewhere say is taken in these agendas, from now on."""
-    return select(BusyTime.agenda_id, BusyTime.starts_at, BusyTime.ends_at).where(
-        BusyTime.agenda_id.in_(agenda_ids), BusyTime.ends_at > now
-    )
+def _to_come(table: type[Absence | BusyTime | TakenTime]) -> Select[int, datetime, datetime]:
+    times = select(table.agenda_id, table.starts_at, table.ends_at)
+    return times.where(among(table.agenda_id, "agendas"), table.ends_at > bindparam("now"))
 
 
-def absences_query(agenda_ids: Collection[int], now: datetime) -> Select[int, datetime, datetime]:
-    """The absences of these agendas that are not over."""
-    return select(Absence.agenda_id, Absence.starts_at, Absence.ends_at).where(
-        Absence.agenda_id.in_(agenda_ids), Absence.ends_at > now
-    )
-
-
-def outside_sites_query(site_ids: Collection[int], provider: str) -> Select[int]:
-    """Those of these sites of which an agenda is kept in this tool."""
+@cache
+def outside_sites_query() -> Select[int]:
+    """Those of ``sites`` of which an agenda is kept in this tool (``provider``)."""
     kept = select(Agenda.site_id).join(OutsideAgenda, OutsideAgenda.agenda_id == Agenda.id)
-    return kept.where(Agenda.active, Agenda.site_id.in_(site_ids), OutsideAgenda.provider == provider)
+    return kept.where(Agenda.active, among(Agenda.site_id, "sites"), OutsideAgenda.provider == bindparam("provider"))

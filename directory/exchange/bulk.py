@@ -1,10 +1,9 @@
 """Many rows at once, each database by its shortest way: COPY on PostgreSQL, one prepared statement on SQLite."""
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Table, any_, bindparam, cast, func, select, update
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
@@ -16,16 +15,6 @@ def table_of(model: type[Base]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 - none of ours is mapped to anything else
     return table
-
-
-def among(session: Session, column: Any, values: Collection[Any]) -> ColumnElement[bool]:
-    """Whether a column has one of these values: one parameter however many they are, where IN would have as many."""
-    if session.get_bind().dialect.name == "postgresql":
-        several: ColumnElement[bool] = column == any_(cast(list(values), ARRAY(column.type)))
-        return several
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    found: ColumnElement[bool] = column.in_(select(listed.c.value))
-    return found
 
 
 def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

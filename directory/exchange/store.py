@@ -16,8 +16,8 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.exchange.bulk import among
 from directory.exchange.records import Refusal, Report, ServiceRecord, StructureRecord
+from directory.lists import among
 from directory.service import Directory
 
 BATCH = 1_000
@@ -69,7 +69,7 @@ class Known:
             table.id, table.key, table.active, table.imported_at, table.fingerprint
         )
         query = query.add_columns(table.structure_id) if table is models.Service else query
-        found = session.execute(query.where(among(session, table.key, keys)))
+        found = session.execute(query.where(among(table.key, keys)))
         self.rows: dict[str, Any] = {row.key: row for row in found}
         self._had = {key for key, row in self.rows.items() if row.imported_at == run.now}
 
@@ -95,7 +95,7 @@ def refuse_twice(run: Run, record: StructureRecord | ServiceRecord) -> None:
 def confirm(run: Run, session: Session, table: Any, ids: Collection[int]) -> None:
     """Notes that the file still has these rows, which say what they said before."""
     if ids:
-        session.execute(update(table).where(among(session, table.id, ids)).values(imported_at=run.now))
+        session.execute(update(table).where(among(table.id, ids)).values(imported_at=run.now))
 
 
 def fingerprint_of(record: StructureRecord | ServiceRecord) -> str:

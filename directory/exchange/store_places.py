@@ -7,8 +7,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.exchange.bulk import among, insert_rows, update_rows
+from directory.exchange.bulk import insert_rows, update_rows
 from directory.exchange.records import PlaceRecord, StructureRecord
+from directory.lists import among
 from directory.models.offer import HoursKind
 from directory.territory import REMOTE_TILE, tile
 
@@ -58,13 +59,13 @@ def write_places(
 def forget(session: Session, column: Any, ids: Collection[int]) -> None:
     """Deletes the rows of the column's table that belong to these numbers."""
     if ids:
-        gone = delete(column.class_).where(among(session, column, ids))
+        gone = delete(column.class_).where(among(column, ids))
         session.execute(gone.execution_options(synchronize_session=False))
 
 
 def _sites(session: Session, keys: Collection[str]) -> dict[str, int]:
     """The numbers of the sites of these keys."""
-    query = select(models.Site.key, models.Site.id).where(among(session, models.Site.key, keys))
+    query = select(models.Site.key, models.Site.id).where(among(models.Site.key, keys))
     return {row.key: row.id for row in session.execute(query)} if keys else {}
 
 

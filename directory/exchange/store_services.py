@@ -7,10 +7,11 @@ from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from directory import models
-from directory.exchange.bulk import among, insert_rows, update_rows
+from directory.exchange.bulk import insert_rows, update_rows
 from directory.exchange.records import Refusal, ServiceRecord
 from directory.exchange.store import Fate, Known, Run, confirm, fingerprint_of, refuse_twice
 from directory.exchange.store_places import forget
+from directory.lists import among
 from directory.models.offer import HoursKind
 
 
@@ -87,7 +88,7 @@ def _write(
     for table in (models.ServiceNeed, models.ServiceAudience, models.ServiceSite):
         forget(session, table.service_id, [row["id"] for row in changed])
     service = models.Service
-    query = select(service.key, service.id).where(among(session, service.key, list(written)))
+    query = select(service.key, service.id).where(among(service.key, list(written)))
     _write_offer(session, {id_: written[key][0] for key, id_ in session.execute(query)})
     _write_areas(session, {(row["structure_id"], area) for record, row in written.values() for area in record.areas})
     return len(new)
@@ -105,16 +106,14 @@ def _write_offer(session: Session, written: Mapping[int, ServiceRecord]) -> None
     )
     service, site = models.Service, models.Site
     places = select(site.id, service.id).join(service, service.structure_id == site.structure_id)
-    places = places.where(site.active, among(session, service.id, list(written)))
+    places = places.where(site.active, among(service.id, list(written)))
     session.execute(insert(models.ServiceSite).from_select(["site_id", "service_id"], places))
 
 
 def _write_areas(session: Session, wanted: set[tuple[int, str]]) -> None:
     if wanted:
         area = models.ServedArea
-        query = select(area.structure_id, area.area).where(
-            among(session, area.structure_id, {owner for owner, _ in wanted})
-        )
+        query = select(area.structure_id, area.area).where(among(area.structure_id, {owner for owner, _ in wanted}))
         known = {(owner, name) for owner, name in session.execute(query)}
         rows = [{"structure_id": owner, "area": name} for owner, name in sorted(wanted - known)]
         insert_rows(session, area, rows)
@@ -130,7 +129,7 @@ def _open_doors(session: Session, structures: Collection[int]) -> None:
     rows = (
         select(hours.site_id, walk_in, hours.weekday, hours.opens, hours.closes)
         .join(site, site.id == hours.site_id)
-        .where(among(session, site.structure_id, structures), ~has_some)
+        .where(among(site.structure_id, structures), ~has_some)
         .order_by(hours.id)
     )
     session.execute(insert(hours).from_select(["site_id", "kind", "weekday", "opens", "closes"], rows))

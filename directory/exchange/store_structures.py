@@ -10,11 +10,12 @@ from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.exchange.bulk import among, insert_rows, update_rows
+from directory.exchange.bulk import insert_rows, update_rows
 from directory.exchange.records import StructureRecord
 from directory.exchange.store import Fate, Known, Run, confirm, fingerprint_of, refuse_twice
 from directory.exchange.store_places import write_places
 from directory.identity import identity_of
+from directory.lists import among
 
 
 def store_structures(run: Run, session: Session, records: Sequence[StructureRecord]) -> None:
@@ -55,9 +56,9 @@ def owners_of(run: Run, session: Session, keys: Collection[str]) -> dict[str, An
     aliases = _aliases(session, list(wanted))
     table = models.Structure
     query = select(table.id, table.key, table.type).where(table.active)
-    by_key = {row.key: row for row in session.execute(query.where(among(session, table.key, list(wanted))))}
+    by_key = {row.key: row for row in session.execute(query.where(among(table.key, list(wanted))))}
     others = set(aliases.values())
-    by_id = {row.id: row for row in session.execute(query.where(among(session, table.id, others)))} if others else {}
+    by_id = {row.id: row for row in session.execute(query.where(among(table.id, others)))} if others else {}
     found = {key: by_key.get(full) or by_id.get(aliases.get(full, 0)) for full, key in wanted.items()}
     return {key: row for key, row in found.items() if row is not None}
 
@@ -71,8 +72,8 @@ class _Twins:
         sirets = {one.siret for one in records if one.siret}
         identities = {identity for one in records if (identity := _identity(one))}
         table = models.Structure
-        looked = [among(session, table.siret, sirets)] if sirets else []
-        looked += [among(session, table.identity, identities)] if identities else []
+        looked = [among(table.siret, sirets)] if sirets else []
+        looked += [among(table.identity, identities)] if identities else []
         if looked:
             query = select(table.key, table.name, table.siret, table.identity).where(table.active, or_(*looked))
             for row in session.execute(query.order_by(table.id)):
@@ -95,7 +96,7 @@ def _aliases(session: Session, keys: Collection[str]) -> dict[str, int]:
     """The structures behind these other names, as long as they are there."""
     alias, structure = models.structure_alias.c, models.Structure
     query = select(alias.key, alias.structure_id).join(structure, structure.id == alias.structure_id)
-    found = session.execute(query.where(among(session, alias.key, keys), structure.active))
+    found = session.execute(query.where(among(alias.key, keys), structure.active))
     return {row.key: row.structure_id for row in found}
 
 
@@ -166,5 +167,5 @@ def _write(
 def _ids(session: Session, keys: Collection[str]) -> dict[str, int]:
     """The numbers of the structures of these keys."""
     table = models.Structure
-    query: Select[str, int] = select(table.key, table.id).where(among(session, table.key, keys))
+    query: Select[str, int] = select(table.key, table.id).where(among(table.key, keys))
     return {row.key: row.id for row in session.execute(query)} if keys else {}

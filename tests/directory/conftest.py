@@ -139,12 +139,16 @@ def _copied_sqlite(template: Path, folder: Path) -> str:
 
 
 def _opened(address: str) -> Iterator[Directory]:
-    # statements are compiled once for all tests, not once for each fresh database
-    compiled = COMPILED.setdefault(make_url(address).get_backend_name(), {})
-    engine = open_engine(address).execution_options(compiled_cache=compiled)
-    directory = Directory(engine, secret=SECRET, places=load_places())
+    directory = opened(address)
     yield directory
     directory.engine.dispose()
+
+
+def opened(address: str) -> Directory:
+    """The directory at this address; statements are compiled once for all tests, not once for each fresh database."""
+    compiled = COMPILED.setdefault(make_url(address).get_backend_name(), {})
+    engine = open_engine(address).execution_options(compiled_cache=compiled)
+    return Directory(engine, secret=SECRET, places=load_places())
 
 
 def _postgresql_binaries() -> Path | None:
