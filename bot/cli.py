@@ -28,7 +28,9 @@ Address = Annotated[str, typer.Option(help="Adresse du service en marche.")]
 @app.command()
 def serve() -> None:
     """Prépare ce qui manque (base, région, modèle), puis sert le site et la ligne."""
-    import uvicorn  # noqa: PLC0415 - the other commands do not need a server
+    import gc  # noqa: PLC0415 - the other commands need neither this nor a server
+
+    import uvicorn  # noqa: PLC0415
 
     from bot.app import create_app  # noqa: PLC0415
     from bot.logs import configure_logs  # noqa: PLC0415
@@ -40,8 +42,11 @@ def serve() -> None:
         train_if_needed(settings)
     load()
     typer.echo(f"Deux Portes répond sur {settings.base_url}")
+    app = create_app(settings)
+    gc.collect()
+    gc.freeze()  # communes, texts and rooms last as long as the process: no turn waits while they are gone through
     uvicorn.run(
-        create_app(settings),
+        app,
         host="0.0.0.0",  # noqa: S104 - people reach it
         port=settings.port,
         access_log=False,  # addresses are never logged (promise 2)

@@ -1,8 +1,8 @@
 """``deux-portes bench directory``: a national directory is generated, imported, asked, and raced for.
 
 What it makes is written row by row as a partner would publish it (data.inclusion v1) and read by the ordinary import;
-only the agendas, which nobody publishes, are put in directly. The same number gives the same rows. Times are those of the
-clock; the processor's are of this process alone, and say what a busy machine hides.
+only the agendas, which nobody publishes, are put in directly. The same number gives the same rows. Times are those of
+the clock; the processor's are of this process alone, and say what a busy machine hides.
 """
 
 import json
@@ -129,8 +129,8 @@ def _imported(directory: Directory, structures: Path, services: Path, now: datet
     report = import_inclusion(directory, structures, services, now=now)
     seconds, work = time.perf_counter() - began, time.process_time() - worked
     return (
-        f"import : {seconds / 60:.1f} min (processeur {work / 60:.1f}), {report.added} lignes entrées, {report.refused} refusées, "
-        f"mémoire au plus haut +{_peak() - before:.0f} Mo"
+        f"import : {seconds / 60:.1f} min (processeur {work / 60:.1f}), {report.added} lignes entrées, "
+        f"{report.refused} refusées, mémoire au plus haut +{_peak() - before:.0f} Mo"
     )
 
 
