@@ -1,7 +1,7 @@
 """Which colleagues are told that somebody waits, how often and by what: each account chooses (PC5, NO4).
 
-Nothing leaves while the structure is closed, and nobody is told twice: an alert to a team becomes one message for each
-colleague and each channel, whose key names all three.
+Nothing leaves while the structure is closed, unless the appointment would not wait. Nobody is told twice: an alert to a
+team becomes one message for each colleague and each channel, whose key names all three.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ from directory.codes import same_fingerprint
 from directory.deadlines import load_deadlines
 from directory.messages import load_messages
 from directory.models import AlertPace, OutgoingMessage, Role, To
-from directory.openings import next_at_work
+from directory.openings import next_at_work, work_before
 from directory.outbox import Colleague, Message
 from directory.senders import Channel
 
@@ -64,13 +64,18 @@ def is_alert(row: OutgoingMessage) -> bool:
 
 
 def quiet_until(session: Session, row: OutgoingMessage, now: datetime) -> datetime | None:
-    """When this alert may leave, if its structure is closed now."""
+    """When this alert may leave, if its structure is closed now; at once when too little work would be left to read it.
+
+    What an alert is true until is the start of an appointment: told after it, or minutes before, it would not be told.
+    """
     structure_id = row.structure_id
     if row.to is To.COUNSELLOR:
         who = models.Counsellor
         structure_id = session.scalar(select(who.structure_id).where(who.id == row.counsellor_id))
     at = next_at_work(session, structure_id or 0, now)
-    return None if at == now else at or now + PUT_OFF
+    if at == now or (row.until and work_before(session, structure_id or 0, now, row.until) < load_deadlines().alert):
+        return None
+    return at or now + PUT_OFF
 
 
 def pass_on(session: Session, row: OutgoingMessage, now: datetime) -> int:

@@ -25,6 +25,7 @@ class Deadlines(Closed):
     card_again_days: int = Field(ge=1, le=366)
     card_link_days: int = Field(ge=1, le=60)
     digest_hour: int = Field(ge=0, le=23)
+    alert_hours: int = Field(ge=0, le=24)
 
     @model_validator(mode="after")
     def _sourced(self) -> "Deadlines":
@@ -48,6 +49,11 @@ class Deadlines(Closed):
     def offer(self) -> timedelta:
         """How long an earlier slot is kept for the first who waits."""
         return timedelta(hours=self.offer_hours)
+
+    @property
+    def alert(self) -> timedelta:
+        """The least working time before an appointment for which its alert waits until the structure opens."""
+        return timedelta(hours=self.alert_hours)
 
 
 @lru_cache(maxsize=1)

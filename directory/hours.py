@@ -59,6 +59,14 @@ def is_open(door: Doorway, now: datetime) -> bool:
     return any(opening.starts_at <= now < opening.ends_at for opening in openings(door, today))
 
 
+def open_time(door: Doorway, start: datetime, end: datetime) -> timedelta:
+    """How long the door is open between these instants."""
+    first, last = start.astimezone(door.zone).date(), end.astimezone(door.zone).date()
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    shared = (min(end, one.ends_at) - max(start, one.starts_at) for day in days for one in openings(door, day))
+    return sum((length for length in shared if length > timedelta(0)), timedelta(0))
+
+
 def openings(door: Doorway, day: date) -> list[Interval]:
     """The stretches during which the door is open on this day."""
     if is_bank_holiday(day, door.commune) or any(

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory import queries
 from directory.agenda import ANY_TIME, Agenda, Availability, Interval, Wanted, free_slots, suits
-from directory.hours import Closure, Doorway, WeeklyHours, closure_interval, is_open, next_opening
+from directory.hours import Closure, Doorway, WeeklyHours, closure_interval, is_open, next_opening, open_time
 from directory.matching import Candidate, Receiver
 from directory.models import HoursKind
 from directory.recurrence import read_recurrence
@@ -73,10 +73,20 @@ def next_at_work(session: Session, structure_id: int, now: datetime) -> datetime
 
     Where no hours are known the usual ones of an office are assumed. ``None``: closed for a month, or no site at all.
     """
+    doors = _doors_at_work(session, structure_id)
+    return min((at for door in doors if (at := next_opening(door, now, margin=MINUTE))), default=None)
+
+
+def work_before(session: Session, structure_id: int, now: datetime, until: datetime) -> timedelta:
+    """How long the site of the structure that works most is at work between these instants."""
+    doors = _doors_at_work(session, structure_id)
+    return max((open_time(door, now, until) for door in doors), default=timedelta(0))
+
+
+def _doors_at_work(session: Session, structure_id: int) -> list[Doorway]:
     ids = session.scalars(queries.sites_query(structure_id)).all()
     doors = _doorways(session, ids, _closures(session, ids), HoursKind.OPEN).values()
-    known = [door for door in doors if door.week] or [replace(door, week=USUAL_WEEK) for door in doors]
-    return min((at for door in known if (at := next_opening(door, now, margin=MINUTE))), default=None)
+    return [door for door in doors if door.week] or [replace(door, week=USUAL_WEEK) for door in doors]
 
 
 def _walk_in(door: Doorway, now: datetime, times: frozenset[Times]) -> datetime | None:

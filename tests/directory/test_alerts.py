@@ -1,7 +1,7 @@
 """Who is told that somebody waits: each account chooses, closed hours stay quiet, nothing is said twice (PC5)."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -42,8 +42,10 @@ def chooses(directory: Directory, who: int, pace: AlertPace, hour: int | None = 
         alerts.choose(session, who, pace, hour)
 
 
-def a_request(directory: Directory, now: datetime, holder: str = "ana") -> str:
-    """Somebody sends their summary with an appointment in more than a week; its code."""
+def a_request(
+    directory: Directory, now: datetime, holder: str = "ana", *, days: int = 9, at: time | None = None
+) -> str:
+    """Somebody sends their summary with an appointment in so many days, from that hour on; its code."""
     with directory.reading() as session:
         site = session.scalars(
             select(models.Site.id)
@@ -51,7 +53,7 @@ def a_request(directory: Directory, now: datetime, holder: str = "ana") -> str:
             .join(models.Site.structure)
             .where(models.Structure.key == MISSION)
         ).first()
-    slot = directory.slots(site or 0, Way.ON_SITE, now=now, first=(now + timedelta(days=9)).date())[0]
+    slot = directory.slots(site or 0, Way.ON_SITE, now=now, first=(now + timedelta(days=days)).date(), after=at)[0]
     code = directory.book(slot, holder=holder, now=now, need=Need.JEUNES).code or ""
     directory.refer(code, (SummaryLine("words", "Je cherche ma voie."),), consent="v1", now=now)
     return code
@@ -122,6 +124,33 @@ def test_nothing_leaves_while_the_structure_is_closed(each_tours: Directory, pos
     assert send(each_tours, post, night) == Dispatched()
     assert send(each_tours, post, opening - timedelta(seconds=1)) == Dispatched()
     assert send(each_tours, post, opening) == Dispatched(sent=1)
+
+
+@pytest.mark.parametrize(("at", "is_told_at_night"), [(time(9), True), (time(14), False)])
+def test_an_alert_that_could_not_be_read_in_time_leaves_at_night(
+    each_tours: Directory, post: Post, now: datetime, at: time, is_told_at_night: bool
+) -> None:
+    """PC5: a request of the night for the first slot of the morning does not lapse unsaid; a later one waits."""
+    account(each_tours, "c", now)
+    night = now.replace(hour=22)
+    a_request(each_tours, night, days=1, at=at)
+    assert send(each_tours, post, night) == Dispatched(sent=int(is_told_at_night))
+    assert send(each_tours, post, night + timedelta(hours=11)) == Dispatched(sent=int(not is_told_at_night))
+
+
+def test_an_alert_does_not_wait_for_an_opening_after_the_appointment(
+    tours: Directory, post: Post, now: datetime
+) -> None:
+    """PC5: closed until the appointment is over, the structure is told at once."""
+    account(tours, "c", now)
+    a_request(tours, now, days=1)
+    with tours.writing() as session:
+        sites = session.scalars(
+            select(models.Site.id).join(models.Site.structure).where(models.Structure.key == MISSION)
+        )
+        days = {"first_day": now.date(), "last_day": now.date() + timedelta(days=20)}
+        session.add_all(models.Closure(site_id=site, **days) for site in sites)
+    assert send(tours, post, now) == Dispatched(sent=1)
 
 
 def test_a_closure_noted_meanwhile_is_quiet_too(tours: Directory, post: Post, now: datetime) -> None:
