@@ -200,5 +200,6 @@ def _expanded(doors: tuple[Door, ...], situation: tuple[StructureType, ...]) -> 
 
 def _by_handicap(rules: Rules, request: Request) -> set[StructureType]:
     rule = rules.handicap
-    applies = request.handicap and request.need in rule.needs and not rule.not_for & request.statuses
+    said = request.statuses - rules.silent
+    applies = request.handicap and request.need in rule.needs and not (said and said <= rule.not_for)
     return set(rule.main) if applies else set()
