@@ -7,6 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from data_inclusion.schema import v1 as published_schema
+from pydantic import TypeAdapter
 
 from directory import models
 from directory.exchange import import_inclusion
@@ -29,6 +31,14 @@ def test_what_goes_out_comes_in_again(reader: Directory, tmp_path: Path, now: da
         assert session.query(models.Structure).count() + len(report.duplicates) == structures
         cio = session.query(models.Structure).filter(models.Structure.name == "CIO de Tours").one()
         assert (cio.sites[0].commune_code, len(cio.services)) == ("37261", 2)
+
+
+@pytest.mark.parametrize("samples", [False, True])
+def test_the_published_schema_takes_what_goes_out(reader: Directory, tmp_path: Path, samples: bool) -> None:
+    """L28: data.inclusion v1 as its keepers publish it, not only as we understand it."""
+    structures, services = export_inclusion(reader, tmp_path, samples=samples)
+    assert TypeAdapter(list[published_schema.Structure]).validate_json(structures.read_bytes())
+    assert TypeAdapter(list[published_schema.Service]).validate_json(services.read_bytes())
 
 
 def test_samples_stay_at_home(reader: Directory, tmp_path: Path) -> None:
