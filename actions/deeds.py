@@ -52,7 +52,7 @@ class Several:
     """Several texts, one after the other (reasons, parts of a sentence)."""
 
     parts: tuple["Value", ...]
-    separator: Literal[", ", " ", "\n"] = ", "
+    separator: Literal[", ", " ; ", " ", "\n"] = ", "
 
 
 Value = str | int | Wording | Moment | Code | Several

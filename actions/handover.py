@@ -12,6 +12,7 @@ from bot.understanding.acts import Act
 from directory.requests import SummaryLine
 
 CONSENT_TO_SHARE = "resume-1"  # version of the words of utter_ask_summary; raise it when they change
+IN_THEIR_WORDS = frozenset({"words", "questions"})
 WORDS_KEPT = 400  # characters of the person's own words
 
 
@@ -34,6 +35,8 @@ def lines(state: State, world: World) -> tuple[tuple[str, Value], ...]:
     if state.informed:
         informed = tuple(Wording(f"utter_label_need_{need}") for need in state.informed)
         summary.append(("information", Several(informed)))
+    if state.left_open:
+        summary.append(("questions", Several(state.left_open, separator=" ; ")))
     return tuple(summary)
 
 
@@ -61,7 +64,7 @@ def _show(name: str, words: Value) -> Say:
 
 def whispered(state: State, world: World) -> Several:
     """What a person of the service may be told before taking a call: never the person's own words."""
-    told = ((name, words) for name, words in shared(state, world) if name != "words")
+    told = ((name, words) for name, words in shared(state, world) if name not in IN_THEIR_WORDS)
     lines = ({"name": Wording(f"utter_label_line_{name}"), "text": words} for name, words in told)
     return Several(tuple(Wording("utter_summary_line", values) for values in lines), separator="\n")
 

@@ -3,7 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import appointment, emergency, existing, explain, handover, inform, person, proposals, recap, request, ways
+from actions import (
+    appointment,
+    emergency,
+    existing,
+    explain,
+    handover,
+    inform,
+    left_open,
+    person,
+    proposals,
+    recap,
+    request,
+    ways,
+)
 from actions.deeds import Deed, Say
 from actions.said import Said
 from actions.state import State, Step
@@ -116,10 +129,10 @@ def advance(state: State, said: Said, world: World) -> Turn:
     """The reception after these words. Distress comes first, then what a word means, then what holds at every step,
     then the step."""
     if said.distress:
-        return emergency.answer(state, said)
+        return left_open.kept(state, said, emergency.answer(state, said))
     turn = explain.definition(state, said, world) or anywhere(state, said, world)
     turn = turn or explain.off_the_list(state, said, world) or HANDLERS[state.step](state, said, world)
-    return _asking(turn, world)
+    return _asking(left_open.kept(state, said, turn), world)
 
 
 def _asking(turn: Turn, world: World) -> Turn:

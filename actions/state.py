@@ -80,6 +80,8 @@ class State:
     asked: frozenset[Step] = frozenset()
     words: str = ""
     unclear: str = ""  # the last words of a request that were not clear, until its need is known
+    heard: str = ""  # the last words that may have been a question of their own
+    left_open: tuple[str, ...] = ()  # their questions that were not answered
     informed: tuple[Need, ...] = ()
     sites: tuple[SiteOffer, ...] = ()
     refused_sites: frozenset[int] = frozenset()
