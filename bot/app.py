@@ -30,13 +30,13 @@ from bot.replies import Renderer
 from bot.settings import Settings
 from bot.shelf import Shelf, shelf_at
 from bot.supervisor import Supervisor
-from bot.texts import load_texts
+from bot.texts import Channel, load_texts
 from bot.understanding.places import prepare
 from bot.understanding.reading import read
 from bot.web.library import Library
 from bot.web.limits import Attempts, WrongCodes, limits_at
 from bot.web.opinions import Given, Opinions
-from bot.web.pages import STATIC, PageHeaders, Pages
+from bot.web.pages import STATIC, PageHeaders, Pages, markdown
 from bot.web.rooms import Site, web_router
 from bot.web.turns import Shower
 from directory.api import directory_router
@@ -217,7 +217,17 @@ def front_desk(house: House) -> FrontDesk:
     """The first door, for the desk."""
     shower = Shower(house.pages)
     talks, live, shelf, fiches = house.conversation, house.live, house.shelf, house.renderer.fiches
-    return FrontDesk(talks, live, shelf, words=shower.line_words, card=shower.card, fiches=fiches, now=time.time)
+    return FrontDesk(
+        talks,
+        live,
+        shelf,
+        words=shower.line_words,
+        card=shower.card,
+        fiches=fiches,
+        subjects={house.renderer.texts.render(f"utter_label_need_{need}", Channel.WEB): need for need in fiches},
+        html=markdown,
+        now=time.time,
+    )
 
 
 def opinions(house: House, clock: Callable[[], datetime], wrong: WrongCodes) -> Opinions:

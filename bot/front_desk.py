@@ -11,11 +11,14 @@ from directory.desk.front import Answer, Said, Seen, Source, Speaker, Waiting
 from directory.models import ContactChannel
 from directory.vocabulary import Need
 
+BETWEEN_SUBJECTS = ", "  # as several subjects are written in a summary
+
 
 class FrontDesk:
-    """Fills in :class:`directory.desk.front.FrontDoor`."""
+    """Fills in :class:`directory.desk.front.FrontDoor`. ``subjects`` are needs by their words in a summary; ``html``
+    makes safe HTML of the words of a fiche."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of the first door that the desk uses
         self,
         conversation: Conversation,
         live: Live,
@@ -24,6 +27,8 @@ class FrontDesk:
         words: Callable[[Line], str],
         card: Callable[[Turn], Mapping[str, str]],
         fiches: Mapping[Need, Fiche],
+        subjects: Mapping[str, Need],
+        html: Callable[[str], str],
         now: Callable[[], float],
     ) -> None:
         self._conversation = conversation
@@ -32,14 +37,21 @@ class FrontDesk:
         self._words = words
         self._card = card
         self._fiches = fiches
+        self._subjects = subjects
+        self._html = html
         self._now = now
 
-    def answer(self, need: Need) -> Answer | None:
+    def answers(self, information: str) -> tuple[Answer, ...]:
         """See ``FrontDoor``."""
-        fiche = self._fiches.get(need)
-        if fiche is None:
-            return None
-        return Answer(fiche.verified_on, tuple(Source(one.title, one.url, one.date) for one in fiche.sources))
+        named = f"{BETWEEN_SUBJECTS}{information}{BETWEEN_SUBJECTS}"
+        told = (one for one in self._subjects.items() if f"{BETWEEN_SUBJECTS}{one[0]}{BETWEEN_SUBJECTS}" in named)
+        return tuple(self._answer(subject, need) for subject, need in told if need in self._fiches)
+
+    def _answer(self, subject: str, need: Need) -> Answer:
+        fiche = self._fiches[need]
+        sources = tuple(Source(one.title, one.url, one.date) for one in fiche.sources)
+        steps = self._html("\n".join(f"- {one}" for one in fiche.next_steps))
+        return Answer(need, subject, fiche.verified_on, sources, steps)
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         """See ``FrontDoor``."""

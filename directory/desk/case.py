@@ -63,13 +63,14 @@ class Refused:
 class Case:
     """All that a counsellor may know of a person's request.
 
-    ``answered`` is the need that was answered at the first door, when the person let both the need and the answer be
-    known.
+    ``information`` is the line that names what was answered, empty when there is none. ``answered`` is the need that
+    was answered at the first door, when the person let both the need and the answer be known.
     """
 
     meeting: Meeting
     address: str
     lines: tuple[SummaryLine, ...]
+    information: str
     answered: Need | None
     contact: Contact | None
     agreements: tuple[Agreement, ...]
@@ -130,6 +131,7 @@ def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
         meeting=seen,
         address=", ".join(part for part in (row.agenda.site.address, row.agenda.site.commune_name) if part),
         lines=lines,
+        information=next((line.text for line in lines if line.name == "information"), ""),
         answered=row.need if {line.name for line in lines} >= ANSWERED else None,
         contact=_contact(row.contact),
         agreements=tuple(Agreement(one.purpose, one.version, one.given_at.astimezone(zone)) for one in agreed),

@@ -91,7 +91,7 @@ def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown 
         status=status,
         case=case,
         elsewhere=desk.outside is not None and desk.outside.prepares and case.may_be_elsewhere,
-        answer=front.answer(case.answered) if case.answered else None,
+        answers=front.answers(case.information),
         done=done,
         changed=changed,
         problems=problems,

@@ -52,10 +52,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the first door answers on a need: where its facts come from, and when they were last checked."""
+    """What the first door answers on a need: where its facts come from, when they were last checked, and what it tells
+    the person to do next, as safe HTML. ``subject`` is the need in words."""
 
+    need: Need
+    subject: str
     verified_on: date
     sources: tuple[Source, ...]
+    next_steps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class Waiting:
 class FrontDoor(Protocol):
     """Talks, for one counsellor at a time. What is not theirs is not there: ``None``, or ``False``."""
 
-    def answer(self, need: Need) -> Answer | None:
-        """Where what is answered on this need comes from, if anything is."""
+    def answers(self, information: str) -> tuple[Answer, ...]:
+        """What was answered on each subject of this line of a summary; words that name none are left out."""
         ...
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.app import House, build, front_desk, phone
 from bot.settings import Settings
+from bot.texts import Channel
 from directory import models
 from directory.models import ContactChannel
 from directory.regions import load_region
@@ -41,15 +42,15 @@ async def test_a_reception_run_by_a_counsellor_is_counted_by_how_the_person_came
     await house.engine.close()
 
 
-def test_every_need_is_answered_with_its_sources(house: House) -> None:
-    """Promise 5: the counsellor can check what the person was told."""
-    front = front_desk(house)
-    for need in Need:
-        answer = front.answer(need)
-        assert answer is None or answer.sources, need
-    answered = front.answer(Need.VAE)
-    assert answered is not None
-    assert all(one.url.startswith("https://") for one in answered.sources)
+def test_every_subject_of_the_line_comes_with_its_sources_and_steps(house: House) -> None:
+    """Promise 5: the counsellor can check all that the person was told, and nothing else."""
+    front, texts = front_desk(house), house.renderer.texts
+    label = {need: texts.render(f"utter_label_need_{need}", Channel.WEB) for need in Need}
+    for told in (Need.LANGUE, Need.VAE), *((need,) for need in house.renderer.fiches):
+        answers = front.answers(", ".join(label[need] for need in told))
+        assert {one.need for one in answers} == set(told)
+        assert all(one.sources and one.next_steps.startswith("<ul>") for one in answers), told
+    assert front.answers("une formation de cuisine") == ()
 
 
 async def test_a_note_given_by_phone_is_an_opinion_of_that_channel(house: House) -> None:

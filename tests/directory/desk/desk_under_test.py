@@ -81,8 +81,10 @@ class FrontDoorForTests:
     talks: dict[str, int | None] = field(default_factory=lambda: {"waiting": None})
     written: dict[str, list[str]] = field(default_factory=dict)
 
-    def answer(self, need: Need) -> Answer | None:
-        return Answer(MONDAY.date(), (Source("Service public", "https://exemple.fr/fiche", "mai 2026"),))
+    def answers(self, information: str) -> tuple[Answer, ...]:
+        sources = (Source("Service public", f"https://exemple.fr/{information}", "mai 2026"),)
+        answer = Answer(Need.RECONVERSION, information, MONDAY.date(), sources, "Essayer un métier")
+        return (answer,) if information else ()
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         self.came.append(came)

@@ -65,14 +65,22 @@ def test_what_the_person_withheld_is_nowhere(desk: DeskUnderTest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "is_shown"),
-    [(("need", "information"), True), (("information",), False), (("need",), False), (("place",), False)],
+    ("names", "sources", "steps"),
+    [
+        (("need", "information"), True, True),
+        (("information",), True, False),
+        (("need",), False, False),
+        (("place",), False, False),
+    ],
 )
-def test_what_was_answered_comes_with_its_sources(desk: DeskUnderTest, names: tuple[str, ...], is_shown: bool) -> None:
-    """Promise 5, at the second door too; but sources never tell a need that the person kept for themselves."""
+def test_what_was_answered_comes_with_its_sources(
+    desk: DeskUnderTest, names: tuple[str, ...], *, sources: bool, steps: bool
+) -> None:
+    """Promise 5, at the second door too; the steps of a need that the person kept for themselves are not shown."""
     lines = tuple(SummaryLine(name, name) for name in names)
     page = desk.signed_in().opens(case_of(desk.person_books(lines=lines))).text
-    assert ("https://exemple.fr/fiche" in page, "vérifiée le" in page) == (is_shown, is_shown)
+    assert ("https://exemple.fr/information" in page, "vérifiée le" in page) == (sources, sources)
+    assert ("Essayer un métier" in page) is steps
 
 
 def test_an_appointment_without_summary_is_received_all_the_same(desk: DeskUnderTest) -> None:
