@@ -195,9 +195,10 @@ def _book(state: State, world: World) -> Turn:
 
 
 def _booked(state: State, slot: Slot, world: World) -> AppointmentView:
+    why = state.site.why if state.site else None
     if state.follows:
-        return world.directory.book_onward(state.follows, slot, holder=state.holder, now=world.now)
-    return world.directory.book(slot, holder=state.holder, now=world.now, need=state.need or Need.RDV)
+        return world.directory.book_onward(state.follows, slot, holder=state.holder, now=world.now, why=why)
+    return world.directory.book(slot, holder=state.holder, now=world.now, need=state.need or Need.RDV, why=why)
 
 
 def moved(state: State) -> Turn:

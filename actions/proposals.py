@@ -21,7 +21,7 @@ WORDS_FOR_OTHERS = ("d autres", "un autre", "autre lieu", "autre endroit", "autr
 
 def propose(state: State, world: World) -> Turn:
     """Places that can really receive this person; never none (promise 6)."""
-    found = world.directory.propose(state.request(), now=world.now, seed=state.holder, limit=PLACES_SHOWN * 2)
+    found = world.directory.propose(state.request(), now=world.now, seed=state.seed, limit=PLACES_SHOWN * 2)
     fresh = [p for p in found if p.site_id not in state.refused_sites][:PLACES_SHOWN]
     if not fresh:
         return inform.leave(state).preceded_by(Say("utter_no_other_place"))
@@ -56,7 +56,8 @@ def offer(proposal: Proposal) -> SiteOffer:
     """The place as it is shown; no way when one walks in, or books by oneself on its page."""
     ways = proposal.ways if proposal.first_slot else ()
     page = "" if proposal.walk_in else proposal.booking_page or ""
-    return SiteOffer(proposal.site_id, proposal.site_name, ways, proposal.commune, page, proposal.phone or "")
+    phone = proposal.phone or ""
+    return SiteOffer(proposal.site_id, proposal.site_name, ways, proposal.commune, page, phone, proposal.why)
 
 
 def describe(proposal: Proposal, number: int) -> Say:

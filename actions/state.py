@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Self
 
 from pydantic import TypeAdapter
 
 from actions.constraints import NOTHING_SAID, REMOTE, Constraints
 from bot.understanding.dates import Wish
-from directory.requests import Request, Slot
+from directory.requests import Request, Slot, Why
 from directory.vocabulary import AgeBand, Need, Status, Way
 
 
@@ -61,11 +62,12 @@ class SiteOffer:
     commune: str = ""
     booking_page: str = ""
     phone: str = ""
+    why: Why | None = None  # kept with the appointment, if one is made here
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One reception. ``holder`` is a random word: it seeds the draw between equal places and owns a held slot."""
+    """One reception. ``holder`` is a random word: it owns a held slot."""
 
     holder: str
     step: Step = Step.REQUEST
@@ -98,6 +100,11 @@ class State:
     misses: int = 0
     outcome: Outcome | None = None
     before: Self | None = field(default=None, repr=False)
+
+    @property
+    def seed(self) -> str:
+        """What the draws of this reception start from: it may be kept, and does not lead back to the holder."""
+        return sha256(f"draw\0{self.holder}".encode()).hexdigest()[:16]
 
     def request(self) -> Request:
         """What the directory needs to know to find places."""

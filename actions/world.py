@@ -10,7 +10,7 @@ from bot.information import Fiche, Glossary, Passage
 from directory.human_line import HumanLine
 from directory.onward import WayOn
 from directory.places import Places
-from directory.requests import AppointmentView, Proposal, Request, Slot, SummaryLine
+from directory.requests import AppointmentView, Proposal, Request, Slot, SummaryLine, Why
 from directory.vocabulary import Need, Way
 
 
@@ -34,7 +34,9 @@ class PartnerDirectory(Protocol):
 
     def hold(self, slot: Slot, *, holder: str, now: datetime) -> None: ...
 
-    def book(self, slot: Slot, *, holder: str, now: datetime, need: Need) -> AppointmentView: ...
+    def book(
+        self, slot: Slot, *, holder: str, now: datetime, need: Need, why: Why | None = None
+    ) -> AppointmentView: ...
 
     def find(self, code: str, *, now: datetime) -> AppointmentView | None: ...
 
@@ -46,7 +48,9 @@ class PartnerDirectory(Protocol):
 
     def way_on(self, code: str, *, now: datetime) -> WayOn | None: ...
 
-    def book_onward(self, code: str, slot: Slot, *, holder: str, now: datetime) -> AppointmentView: ...
+    def book_onward(
+        self, code: str, slot: Slot, *, holder: str, now: datetime, why: Why | None = None
+    ) -> AppointmentView: ...
 
     def wait_for_earlier(self, code: str, *, now: datetime) -> AppointmentView: ...
 

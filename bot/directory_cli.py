@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from directory.service import Directory
 
 directory_app = typer.Typer(help="L’annuaire des partenaires.", no_args_is_help=True)
 
@@ -105,18 +108,35 @@ def export(
 
 
 @directory_app.command()
-def audit(draws: int = 200, places: int = 5) -> None:
-    """Montre si, à conditions égales, chaque lieu est proposé aussi souvent que les autres."""
+def audit(
+    draws: int = 200,
+    places: int = 5,
+    appointment: Annotated[str, typer.Option("--rendez-vous", help="Identifiant d’un rendez-vous : l’expliquer.")] = "",
+) -> None:
+    """Montre si, à conditions égales, chaque lieu est proposé aussi souvent ; ou explique une proposition."""
     from bot.app import build, now  # noqa: PLC0415
     from directory import audit as audits  # noqa: PLC0415
     from directory import onward  # noqa: PLC0415
 
     directory = build(Settings()).directory
+    if appointment:
+        _explain(directory, appointment)
+        return
     found = audits.audit(directory, audits.questions(directory, places), now=now(), draws=draws)
     _say(audits.table(found))
     with directory.reading() as session:
         _say(onward.told(session.scalars(onward.third_doors_query())))
     raise typer.Exit(0 if all(one.fair for one in found) else 1)
+
+
+def _explain(directory: "Directory", uid: str) -> None:
+    from directory.why import explained  # noqa: PLC0415
+
+    with directory.reading() as session:
+        lines = explained(session, uid)
+    if not lines:
+        raise typer.BadParameter("rien n’est gardé d’une proposition pour ce rendez-vous (inconnu, effacé ou déplacé).")
+    _say(lines)
 
 
 @directory_app.command()

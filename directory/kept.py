@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import booking, handover, models, waiting
@@ -32,6 +32,7 @@ def erase(session: Session, appointment: models.Appointment, now: datetime) -> N
         booking.free_time(session, appointment)
         appointment.sequence += 1
     waiting.leave(session, appointment)
+    session.execute(delete(models.ProposalReason).where(models.ProposalReason.appointment_id == appointment.id))
     handover.withdraw(session, appointment, now)
     appointment.changed_at = now
 

@@ -72,7 +72,7 @@ class Receiver:
 def shortlist(candidates: Iterable[Candidate], doors: Doors, *, seed: str, size: int) -> list[Candidate]:
     """The candidates worth a look at their agendas, best first, with a few of those open to everyone."""
     ranked = sorted(
-        candidates, key=lambda one: (doors.tier(one.type), _distance_band(one), one.other_zone, _draw(seed, one))
+        candidates, key=lambda one: (doors.tier(one.type), _distance_band(one), one.other_zone, lot(seed, one.site_key))
     )
     meant = [one for one in ranked if one.type not in doors.everyone]
     return meant[:size] + [one for one in ranked if one.type in doors.everyone][:LAST_RESORTS]
@@ -104,6 +104,15 @@ def equals(receivers: Iterable[Receiver], request: Request, doors: Doors, *, now
     meant = [one for one in able if one.candidate.type not in doors.everyone] or able
     best = min((_fit(one, request, doors, now) for one in meant), default=None)
     return [one for one in meant if _fit(one, request, doors, now) == best]
+
+
+def drawn_with(
+    receiver: Receiver, receivers: Iterable[Receiver], request: Request, doors: Doors, *, now: datetime, seed: str
+) -> tuple[str, ...]:
+    """Keys of the sites that fit the request exactly as well as this one, itself included, in the order of the draw."""
+    fit = _fit(receiver, request, doors, now)
+    same = (one for one in receivers if can_meet(one, request) and _fit(one, request, doors, now) == fit)
+    return tuple(sorted((one.candidate.site_key for one in same), key=lambda key: lot(seed, key)))
 
 
 def can_meet(receiver: Receiver, request: Request) -> bool:
@@ -157,7 +166,7 @@ def _access_reason(candidate: Candidate) -> list[Reason]:
 def _rank(
     receiver: Receiver, request: Request, doors: Doors, now: datetime, seed: str
 ) -> tuple[tuple[int, int, int, bool, int], bytes]:
-    return _fit(receiver, request, doors, now), _draw(seed, receiver.candidate)
+    return _fit(receiver, request, doors, now), lot(seed, receiver.candidate.site_key)
 
 
 def _fit(receiver: Receiver, request: Request, doors: Doors, now: datetime) -> tuple[int, int, int, bool, int]:
@@ -186,5 +195,6 @@ def _wait_band(receiver: Receiver, request: Request, now: datetime) -> int:
     return sum(min(moments) - now > limit for limit in WAIT_BANDS) if moments else len(WAIT_BANDS)
 
 
-def _draw(seed: str, candidate: Candidate) -> bytes:
-    return sha256(f"{seed}\0{candidate.site_key}".encode()).digest()
+def lot(seed: str, site_key: str) -> bytes:
+    """What this site draws: among equals the smallest comes first."""
+    return sha256(f"{seed}\0{site_key}".encode()).digest()

@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory import models
 from directory.candidates import PER_TYPE, candidates_query
-from directory.matching import Candidate, Receiver, choose, reasons, shortlist
+from directory.matching import Candidate, Receiver, choose, drawn_with, reasons, shortlist
 from directory.openings import find_receivers
 from directory.places import Commune, Places
 from directory.queries import Around, areas_of, zone_areas_query
-from directory.requests import Proposal, Reason, Request
+from directory.requests import Proposal, Reason, Request, Why
 from directory.rules import Doors, Rules, open_doors
 from directory.territory import DISTANCE_BANDS_KM, box_around, kilometres
 from directory.vocabulary import StructureType
+from directory.why import why
 
 REACHES_KM = (30.0, 80.0)
 STEPS_KM = DISTANCE_BANDS_KM[:2]
@@ -63,9 +64,9 @@ def _best(  # noqa: PLR0913 - as above
     seed: str,
     limit: int,
     outside: str | None,
-) -> list[Receiver]:
-    """The best receivers, looking farther only when a kind meant for the person is not found near."""
-    chosen: list[Receiver] = []
+) -> list[tuple[Receiver, Why]]:
+    """The best receivers, looking farther only when a kind meant for the person is not found near; why each."""
+    chosen, receivers = list[Receiver](), list[Receiver]()
     for around in _circles(here):
         candidates = _nearest(session, request, doors, around, here, seed=seed)
         few = shortlist(candidates, doors, seed=seed, size=LOOKED_AT)
@@ -73,7 +74,18 @@ def _best(  # noqa: PLR0913 - as above
         chosen = choose(receivers, request, doors, now=now, seed=seed, limit=limit)
         if doors.main <= {one.candidate.type for one in chosen}:
             break
-    return chosen
+    return [
+        (
+            one,
+            why(
+                reasons(one, request, doors),
+                seed,
+                one.candidate.site_key,
+                drawn_with(one, receivers, request, doors, now=now, seed=seed),
+            ),
+        )
+        for one in chosen
+    ]
 
 
 def find_candidates(  # noqa: PLR0913 - what is asked, where, and how many
@@ -194,14 +206,16 @@ def _point(latitude: float | None, longitude: float | None) -> tuple[float, floa
 
 
 def _proposals(
-    session: Session, chosen: list[Receiver], request: Request, doors: Doors, unmet: tuple[Reason, ...]
+    session: Session, chosen: list[tuple[Receiver, Why]], request: Request, doors: Doors, unmet: tuple[Reason, ...]
 ) -> tuple[Proposal, ...]:
-    ids = [one.candidate.site_id for one in chosen]
+    ids = [one.candidate.site_id for one, _ in chosen]
     rows = session.scalars(
         select(models.Site).where(models.Site.id.in_(ids)).options(joinedload(models.Site.structure))
     )
     sites = {site.id: site for site in rows}
-    return tuple(_proposal(one, sites[one.candidate.site_id], request, doors, unmet) for one in chosen)
+    return tuple(
+        replace(_proposal(one, sites[one.candidate.site_id], request, doors, unmet), why=kept) for one, kept in chosen
+    )
 
 
 def _proposal(

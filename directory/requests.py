@@ -60,6 +60,20 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What may be kept of the reasons of one proposal, without anything of the person.
+
+    ``reasons`` are codes; ``equals`` the keys of the sites that fitted equally well, this one included, in the order of
+    the draw from ``seed``; ``rank`` the place of this one among them, from 1.
+    """
+
+    reasons: tuple[str, ...]
+    seed: str
+    rank: int
+    equals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A moment that can be booked. ``starts_at`` is aware, in the time zone of the site."""
 
@@ -76,7 +90,8 @@ class Proposal:
     ``site_id`` is 0 for the national last resort, which has neither agenda nor address. ``distance_km`` is as the crow
     flies, ``None`` when it is unknown or means nothing (remote service). ``walk_in`` is the next moment when one can
     come (or, for a telephone line, call) without appointment; the current moment when it is open now. ``booking_page``
-    is where one books by oneself, when no slot is ours to give and the agenda is kept in another tool.
+    is where one books by oneself, when no slot is ours to give and the agenda is kept in another tool. ``why`` is what
+    may be kept with an appointment made of it.
     """
 
     site_id: int
@@ -95,6 +110,7 @@ class Proposal:
     step_free: bool | None
     sample: bool
     booking_page: str | None = None
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

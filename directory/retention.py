@@ -93,7 +93,8 @@ def _erase_summaries(session: Session, before: datetime) -> int:
 
 def _erase_codes(session: Session, before: datetime) -> int:
     """Puts in place of the fingerprints of code and holder something that nobody can find again."""
-    made = models.Appointment
+    made, why = models.Appointment, models.ProposalReason
+    session.execute(delete(why).where(why.appointment_id.in_(_ended(before))))
     done = session.execute(
         update(made)
         .where(made.ends_at < before, ~made.code.startswith(ERASED))

@@ -19,9 +19,10 @@ from directory.onward import WayOn
 from directory.openings import read_agendas
 from directory.outside.taken import with_pages
 from directory.proposals import propose
-from directory.requests import AppointmentState, AppointmentView, Proposal, Request, Slot
+from directory.requests import AppointmentState, AppointmentView, Proposal, Request, Slot, Why
 from directory.views import appointment_view
 from directory.vocabulary import Need, Way
+from directory.why import keep
 
 CALL_BACK_CHOICES = 5
 OTHERS_LOOKED_AT, OTHERS_SHOWN = 8, 2
@@ -37,7 +38,8 @@ class Directory(Aftercare):
     def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
         """Up to ``limit`` places that really can meet this person, best first, with reasons; never none.
 
-        The same seed gives the same order; another one draws anew among equals.
+        The same seed gives the same order; another one draws anew among equals. It may be kept with an appointment: it
+        must lead to nobody.
         """
         with self.reading() as session:
             found = propose(
@@ -94,8 +96,10 @@ class Directory(Aftercare):
         with self.writing() as session:
             booking.clear_holds(session, self._holder(holder), now)
 
-    def book(self, slot: Slot, *, holder: str, now: datetime, need: Need) -> AppointmentView:
+    def book(self, slot: Slot, *, holder: str, now: datetime, need: Need, why: Why | None = None) -> AppointmentView:
         """Books the slot; the view carries the code, which nothing can show again later.
+
+        ``why`` is that of the proposal the person took, kept with the appointment.
 
         The same holder asking again for the same slot gets the same appointment and the same code.
         :class:`SlotTaken` when somebody else has it; :class:`TooManyAppointments` when the holder has three to come.
@@ -106,7 +110,7 @@ class Directory(Aftercare):
             found = session.scalar(_booked_by(token, slot))
             if found is None:
                 booking.check_quota(session, token, now)
-                found = self._take(session, slot, holder=holder, now=now, need=need)
+                found = self._take(session, slot, holder=holder, now=now, need=need, why=why)
             return self._with_code(session, found, holder, now)
 
     def way_on(self, code: str, *, now: datetime) -> WayOn | None:
@@ -138,6 +142,7 @@ class Directory(Aftercare):
         now: datetime,
         consent: str | None = None,
         reason: str | None = None,
+        why: Why | None = None,
     ) -> AppointmentView:
         """Books this slot, of any structure, in place of the appointment of this code; the view has the new code.
 
@@ -149,7 +154,7 @@ class Directory(Aftercare):
             previous = self._locked(session, code)
             onward.check_can_follow(session, previous, now)
             booking.lock_agendas(session, {previous.agenda_id, slot.agenda_id})
-            made = self._take(session, slot, holder=holder, now=now, need=previous.need)
+            made = self._take(session, slot, holder=holder, now=now, need=previous.need, why=why)
             onward.follow(session, previous, made, reason=reason, consent=consent, now=now)
             return self._with_code(session, made, holder, now)
 
@@ -174,9 +179,14 @@ class Directory(Aftercare):
         except UnknownSite:  # no longer active
             return ()
 
-    def _take(self, session: Session, slot: Slot, *, holder: str, now: datetime, need: Need) -> models.Appointment:
+    def _take(
+        self, session: Session, slot: Slot, *, holder: str, now: datetime, need: Need, why: Why | None
+    ) -> models.Appointment:
         taken = booking.take_for_booking(session, slot, holder=self._holder(holder), now=now)
-        return self._new_appointment(session, taken, slot, holder=holder, now=now, need=need)
+        made = self._new_appointment(session, taken, slot, holder=holder, now=now, need=need)
+        if why is not None:
+            keep(session, made, why)
+        return made
 
     def _with_code(self, session: Session, found: models.Appointment, holder: str, now: datetime) -> AppointmentView:
         return appointment_view(session, found, now=now, code=make_code(self._secret, holder, found.salt))

@@ -23,8 +23,9 @@ from directory.desk.steps import Action, UnknownCase, advance, allowed, may_plan
 from directory.models import ConsentPurpose, Reading
 from directory.plans import Plan, plan_of
 from directory.referrals import ReferralState
-from directory.requests import AppointmentState, Contact, Slot, SummaryLine
+from directory.requests import AppointmentState, Contact, Slot, SummaryLine, Why
 from directory.vocabulary import Need, Way
+from directory.why import why_of
 
 log = structlog.get_logger()
 
@@ -82,6 +83,7 @@ class Case:
     may_plan: bool
     may_propose: bool
     proposed: tuple[Slot, datetime] | None
+    why: Why | None
     kept_elsewhere: bool
 
     @property
@@ -143,6 +145,7 @@ def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
         may_plan=may_plan(seen, now),
         may_propose=seen.state is AppointmentState.BOOKED and now < seen.starts_at,
         proposed=_proposed(session, row, now),
+        why=why_of(session, row.id),
         kept_elsewhere=session.scalar(outside_query(row.agenda_id)) is not None,
     )
 

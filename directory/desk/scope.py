@@ -182,6 +182,7 @@ def owned(scope: Scope) -> Mapping[type[Base], ColumnElement[bool]]:
         models.WaitingEntry: models.WaitingEntry.appointment_id.in_(appointments),
         models.CallBack: models.CallBack.structure_id == structure_id,
         models.Onward: models.Onward.appointment_id.in_(appointments),
+        models.ProposalReason: models.ProposalReason.appointment_id.in_(appointments),
         models.OutsideAgenda: models.OutsideAgenda.agenda_id.in_(agendas),
         models.OutsideRule: models.OutsideRule.agenda_id.in_(agendas),
         models.OutsideTime: models.OutsideTime.absence_id.in_(absences),

@@ -54,6 +54,7 @@ from directory.models.operations import (
     OutsideNotice,
     OutsideRule,
     OutsideTime,
+    ProposalReason,
     To,
     WaitingEntry,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "OutsideRule",
     "OutsideTime",
     "PlanStep",
+    "ProposalReason",
     "Reading",
     "RecoveryCode",
     "Referral",

@@ -113,6 +113,18 @@ class Onward(Base):
     reason: Mapped[str | None] = mapped_column(String(500))
 
 
+class ProposalReason(Base):
+    """Why the place of an appointment was proposed: codes, and its rank in the draw among ``equals`` (site keys)."""
+
+    __tablename__ = "proposal_reason"
+
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), primary_key=True)
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    seed: Mapped[str] = mapped_column(String(64))
+    rank: Mapped[int]
+    equals: Mapped[list[str]] = mapped_column(JSON)
+
+
 class OutsideAgenda(Base):
     """An agenda that is also kept in another tool: which one, where it answers, and what it calls the agenda."""
 

@@ -21,6 +21,7 @@ from directory.requests import (
     Request,
     Slot,
     SummaryLine,
+    Why,
 )
 from directory.vocabulary import Need, StructureType, Way
 from tests.appointments import appointment
@@ -59,6 +60,7 @@ def place(
         walk_in=None if first else MONDAY.astimezone(PARIS),
         step_free=True,
         sample=True,
+        why=Why(("audience_main",), "seed", 1, (name,)),
     )
 
 
@@ -79,6 +81,7 @@ class SmallDirectory:
     requests: list[Request] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     followed: list[str] = field(default_factory=list)
+    whys: list[Why | None] = field(default_factory=list)
     other_slots: tuple[Slot, ...] = ()
     waiting: list[str] = field(default_factory=list)
 
@@ -112,10 +115,11 @@ class SmallDirectory:
         if slot.starts_at in self.taken:
             raise SlotTaken
 
-    def book(self, slot: Slot, *, holder: str, now: datetime, need: Need) -> AppointmentView:
+    def book(self, slot: Slot, *, holder: str, now: datetime, need: Need, why: Why | None = None) -> AppointmentView:
         if slot.starts_at in self.taken:
             raise SlotTaken
         self.taken.add(slot.starts_at)
+        self.whys.append(why)
         self.booked[CODE] = appointment(
             starts_at=slot.starts_at, minutes=slot.minutes, way=slot.way, need=need, site_name="Avenir Actifs Tours"
         )
@@ -137,9 +141,11 @@ class SmallDirectory:
     def way_on(self, code: str, *, now: datetime) -> WayOn | None:
         return WayOn(self.other_slots, tuple(self.proposals[1:2])) if code in self.booked else None
 
-    def book_onward(self, code: str, slot: Slot, *, holder: str, now: datetime) -> AppointmentView:
+    def book_onward(
+        self, code: str, slot: Slot, *, holder: str, now: datetime, why: Why | None = None
+    ) -> AppointmentView:
         self.followed.append(code)
-        return self.book(slot, holder=holder, now=now, need=self.booked[code].need)
+        return self.book(slot, holder=holder, now=now, need=self.booked[code].need, why=why)
 
     def wait_for_earlier(self, code: str, *, now: datetime) -> AppointmentView:
         if code not in self.booked:

@@ -194,6 +194,9 @@ def test_a_yes_books_and_shows_what_the_counsellor_will_see() -> None:
     """L02, TO1: the appointment, then the summary line by line."""
     talk = to_booking().says("oui")
     assert CODE in talk.directory.booked
+    (why,) = talk.directory.whys
+    assert why is not None  # NO14: the reasons of the place that was taken stay with the appointment
+    assert why.reasons == ("audience_main",)
     assert talk.keys[0] == "utter_booked"
     assert talk.keys.count("utter_summary_line") == 5
     assert talk.directory.referred == {}

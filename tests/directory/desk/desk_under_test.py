@@ -30,7 +30,7 @@ from directory.desk.visits import Visits
 from directory.magic_links import new_key
 from directory.models import ContactChannel, Role, Stage
 from directory.regions import load_region
-from directory.requests import AppointmentView, Contact, SummaryLine
+from directory.requests import AppointmentView, Contact, SummaryLine, Why
 from directory.senders import Letter
 from directory.service import Directory
 from directory.vocabulary import Need, Way
@@ -268,11 +268,12 @@ class DeskUnderTest:
         contact: Contact | None = None,
         first: date | None = None,
         need: Need = Need.RECONVERSION,
+        why: Why | None = None,
     ) -> AppointmentView:
         holder = f"person-{next(_HOLDERS)}"
         now = self.clock.now
         slot = self.directory.slots(self._site(structure), way, now=now, first=first, limit=1)[0]
-        view = self.directory.book(slot, holder=holder, now=now, need=need)
+        view = self.directory.book(slot, holder=holder, now=now, need=need, why=why)
         assert view.code
         if lines:
             self.directory.refer(view.code, lines, consent="resume-1", now=now)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from directory import models
 from directory.desk.case import MANY_READINGS
 from directory.models import Reading
-from directory.requests import SUMMARY_LINES, AppointmentView, Contact, SummaryLine
+from directory.requests import SUMMARY_LINES, AppointmentView, Contact, SummaryLine, Why
 from directory.vocabulary import Way
 from tests.directory.desk.desk_under_test import (
     CAMILLE,
@@ -50,6 +50,15 @@ def test_the_summary_is_shown_exactly_as_approved(desk: DeskUnderTest) -> None:
     lines = tuple(SummaryLine(name, f"{name} : « ça »,  deux  espaces\net une ligne & l’été") for name in SUMMARY_LINES)
     page = desk.signed_in().opens(case_of(desk.person_books(lines=lines))).text
     assert shown_lines(page) == [(line.name, line.text) for line in lines]
+
+
+def test_the_page_says_why_the_structure_was_chosen(desk: DeskUnderTest) -> None:
+    """NO14: the reasons and the draw, without what the person has not handed over."""
+    view = desk.person_books(lines=(), why=Why(("audience_main", "first_slot"), "s", 1, ("a", "b", "c")))
+    page = desk.signed_in().reads(case_of(view))
+    assert "Elle reçoit en premier ce public pour cette demande." in page
+    assert "3 lieux convenaient aussi bien" in page
+    assert "Pourquoi votre structure" not in desk.signed_in().reads(case_of(desk.person_books()))
 
 
 def test_what_the_person_withheld_is_nowhere(desk: DeskUnderTest) -> None:
