@@ -23,7 +23,7 @@ def open_engine(address: str | URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return _postgresql(url)
     raise ValueError(f"The directory keeps its data in SQLite or PostgreSQL, not in {url.get_backend_name()}.")
 
 
@@ -56,6 +56,16 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def _postgresql(url: URL) -> Engine:
+    """Without PostgreSQL's compiler of questions: ours are short and many, compiling one costs more than answering it
+    (it took the slowest twentieth of the proposals from 37 to 60 ms among 100,000 structures)."""
+    given = url.query.get("options", "")
+    options = " ".join((*([given] if isinstance(given, str) else given), "-c jit=off")).strip()
+    return create_engine(
+        url.set(drivername="postgresql+psycopg").update_query_dict({"options": options}), pool_pre_ping=True
+    )
 
 
 def _sqlite(url: URL) -> Engine:

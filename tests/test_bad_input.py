@@ -33,6 +33,7 @@ async def client(house_with_doors: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(house_with_doors, client=(f"203.0.113.{next(ADDRESSES)}", 1))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as opened:
         yield opened
+    await house_with_doors.state.house.engine.close()  # its connections belong to the loop of one test
 
 
 async def begin(client: httpx.AsyncClient) -> str:

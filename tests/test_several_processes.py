@@ -70,6 +70,7 @@ async def service(redis: RedisServer, folder: Path, tmp_path: Path) -> AsyncIter
     processes = tuple(create_app(settings, clock=lambda: MONDAY, engine=False) for _ in range(2))
     yield Service(processes, redis, settings.line_token, settings.base_url)
     for process in processes:
+        await process.state.house.engine.close()
         await process.state.house.shelf.close()
         process.state.house.directory.engine.dispose()
 

@@ -44,6 +44,7 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """On the same machine."""
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost:8000") as client:
         yield client
+    await app.state.house.engine.close()  # its connections belong to the loop of one test
 
 
 async def test_receptions_turns_outcomes_and_the_line_are_counted(app: FastAPI, client: httpx.AsyncClient) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, inspect, text
 
 from directory import models
 from directory.database import alembic_config, migrate, open_engine, reading, writing
+from tests.directory.conftest import Server
 
 
 def test_migrations_make_what_the_models_say(each_empty: str) -> None:
@@ -115,3 +116,16 @@ def _structure(changed_at: datetime) -> models.Structure:
         name="CIO",
         changed_at=changed_at,
     )
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("asked", "timeout"), [({}, "0"), ({"options": "-c statement_timeout=7000"}, "7s")])
+def test_postgresql_compiles_no_question(postgresql: Server, asked: dict[str, str], timeout: str) -> None:
+    """Compiling a short question costs more than answering it; what the address asks besides is kept."""
+    address = postgresql.create()
+    engine = open_engine(address.update_query_dict(asked))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SHOW jit")) == "off"
+        assert connection.scalar(text("SHOW statement_timeout")) == timeout
+    engine.dispose()
+    postgresql.drop(address)

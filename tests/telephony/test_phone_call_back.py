@@ -1,6 +1,6 @@
 """Outside the hours of people, a number is kept to call back: on an explicit yes, in the directory, nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ NUMBER = "0639980123"
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
+async def app(tmp_path: Path) -> AsyncIterator[FastAPI]:
     """A whole app at night, its engine away."""
     settings = settings_for(tmp_path, engine_url="http://127.0.0.1:1")
     app = create_app(settings, clock=lambda: NIGHT, engine=False)
@@ -26,6 +26,7 @@ def app(tmp_path: Path) -> Iterator[FastAPI]:
     directory.migrate()
     load_region(directory, "tours", NIGHT)
     yield app
+    await app.state.house.engine.close()
     directory.engine.dispose()
 
 
