@@ -19,17 +19,24 @@ def _say(lines: Iterable[str]) -> None:
         typer.echo(line)
 
 
+def _opened(settings: Settings) -> "Directory":
+    """The directory, its tables brought to their latest form: no command finds them missing."""
+    from bot.app import build  # noqa: PLC0415
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    directory = build(settings).directory
+    directory.migrate()
+    return directory
+
+
 @directory_app.command()
 def load(region: str = "") -> None:
     """Charge une région dans l’annuaire (celle des réglages par défaut)."""
-    from bot.app import build, now  # noqa: PLC0415
+    from bot.app import now  # noqa: PLC0415
     from directory.regions import load_region  # noqa: PLC0415
 
     settings = Settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    house = build(settings)
-    house.directory.migrate()
-    load_region(house.directory, region or settings.region, now())
+    load_region(_opened(settings), region or settings.region, now())
 
 
 @directory_app.command()
@@ -40,15 +47,14 @@ def counsellor(
     territory: Annotated[str, typer.Option(help="Pour coordinator : une région ou une zone.")] = "",
 ) -> None:
     """Ouvre un compte de conseiller ou de conseillère ; le mot de passe est demandé, jamais écrit dans la commande."""
-    from bot.app import build, now  # noqa: PLC0415
+    from bot.app import now  # noqa: PLC0415
     from directory.desk import BadAccount, create_counsellor  # noqa: PLC0415
 
-    house = build(Settings())
-    house.directory.migrate()
+    directory = _opened(Settings())
     password = typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True)
     try:
         account = {"email": email, "password": password, "structure": structure, "role": role}
-        create_counsellor(house.directory, **account, territory=territory or None, now=now())
+        create_counsellor(directory, **account, territory=territory or None, now=now())
     except BadAccount as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
@@ -67,19 +73,19 @@ def fill(region: str) -> None:
 @directory_app.command("import-inclusion")
 def take_inclusion(structures: Path, services: Annotated[Path | None, typer.Argument()] = None) -> None:
     """Importe des fichiers data.inclusion v1 (.csv, .json, .jsonl, .parquet) ; dit chaque ligne refusée et pourquoi."""
-    from bot.app import build, now  # noqa: PLC0415
+    from bot.app import now  # noqa: PLC0415
     from directory.exchange import import_inclusion  # noqa: PLC0415
 
-    _say(import_inclusion(build(Settings()).directory, structures, services, now=now()).lines())
+    _say(import_inclusion(_opened(Settings()), structures, services, now=now()).lines())
 
 
 @directory_app.command("import-dila")
 def take_dila(archive: Path) -> None:
     """Importe l’annuaire local de l’administration (.tar.bz2) ; dit chaque fiche refusée et pourquoi."""
-    from bot.app import build, now  # noqa: PLC0415
+    from bot.app import now  # noqa: PLC0415
     from directory.exchange import import_dila  # noqa: PLC0415
 
-    _say(import_dila(build(Settings()).directory, archive, now=now()).lines())
+    _say(import_dila(_opened(Settings()), archive, now=now()).lines())
 
 
 @directory_app.command()
@@ -89,11 +95,10 @@ def export(
     samples: Annotated[bool, typer.Option(help="Avec les lieux d’exemple.")] = False,
 ) -> None:
     """Écrit l’annuaire dans un format ouvert."""
-    from bot.app import build  # noqa: PLC0415
     from directory.exchange.export_hsds import export_hsds  # noqa: PLC0415
     from directory.exchange.export_inclusion import export_inclusion  # noqa: PLC0415
 
-    directory = build(Settings()).directory
+    directory = _opened(Settings())
     folder.mkdir(parents=True, exist_ok=True)
     match form:
         case "hsds":
@@ -114,11 +119,11 @@ def audit(
     appointment: Annotated[str, typer.Option("--rendez-vous", help="Identifiant d’un rendez-vous : l’expliquer.")] = "",
 ) -> None:
     """Montre si, à conditions égales, chaque lieu est proposé aussi souvent ; ou explique une proposition."""
-    from bot.app import build, now  # noqa: PLC0415
+    from bot.app import now  # noqa: PLC0415
     from directory import audit as audits  # noqa: PLC0415
     from directory import onward  # noqa: PLC0415
 
-    directory = build(Settings()).directory
+    directory = _opened(Settings())
     if appointment:
         _explain(directory, appointment)
         return
@@ -147,13 +152,12 @@ def coverage(
     ] = False,
 ) -> None:
     """Montre les communes et les publics sans offre à portée, et les semaines trop peu ouvertes."""
-    from bot.app import build  # noqa: PLC0415
     from directory import coverage as covers  # noqa: PLC0415
     from directory.regions import FOLDER, read_region, usual_departement  # noqa: PLC0415
     from directory.vocabulary import StructureType  # noqa: PLC0415
 
     settings = Settings()
-    directory = build(settings).directory
+    directory = _opened(settings)
     zones = read_region(FOLDER / settings.region).zones
     usual = usual_departement(settings.region)
     departements = zones.departements if zones else ((usual,) if usual else ())
@@ -175,11 +179,11 @@ def rules() -> None:
 @directory_app.command()
 def send() -> None:
     """Envoie les messages qui attendent ; le service en marche le fait de lui-même."""
-    from bot.app import build, now  # noqa: PLC0415
+    from bot.app import now  # noqa: PLC0415
     from bot.outbox import send_due  # noqa: PLC0415
 
     settings = Settings()
-    done = send_due(build(settings).directory, settings, now)
+    done = send_due(_opened(settings), settings, now)
     typer.echo(
         f"{done.sent} envoyés, {done.delayed} à réessayer, {done.outdated} devenus inutiles, "
         f"{done.given_up} abandonnés."
@@ -189,11 +193,11 @@ def send() -> None:
 @directory_app.command()
 def purge() -> None:
     """Efface ce qui a fait son temps (retention.yml) ; à lancer chaque jour."""
-    from bot.app import build, now  # noqa: PLC0415
+    from bot.app import now  # noqa: PLC0415
     from directory import learning, retention  # noqa: PLC0415
     from directory.steering.forgetting import forget_words  # noqa: PLC0415
 
-    directory = build(Settings()).directory
+    directory = _opened(Settings())
     done = retention.purge(directory, now())
     typer.echo(f"{done.contacts} contacts, {done.summaries} résumés, {done.codes} codes effacés.")
     typer.echo(f"{forget_words(directory, now())} avis et réclamations : mots effacés.")
