@@ -27,7 +27,7 @@ def propose(state: State, world: World) -> Turn:
         return inform.leave(state).preceded_by(Say("utter_no_other_place"))
     offers = tuple(offer(p) for p in fresh)
     deeds = (Say("utter_places_intro"), *(describe(p, number) for number, p in enumerate(fresh, 1)))
-    return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None), deeds)
+    return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None, wants_place=False), deeds)
 
 
 def elsewhere(state: State, found: AppointmentView, world: World) -> Turn:

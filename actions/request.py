@@ -231,9 +231,16 @@ def _hear_answer(state: State, said: Said, world: World, *, heard: bool) -> Turn
     if heard or known != state:
         return next_question(known, world)
     need = _need_said(said)
+    if need is Need.RDV and state.need:
+        return next_question(_wanting_a_place(known, said, world), world)
     if need and need is not state.need:
         return with_need(known, need, said, world)
     return not_understood(state)
+
+
+def _wanting_a_place(state: State, said: Said, world: World) -> State:
+    """« Un rendez-vous jeudi », said while the need is being asked about: the need stays, what follows is a place."""
+    return replace(with_wish(state, said, world), wants_place=state.need is not Need.RDV)
 
 
 def ask_place(state: State, world: World) -> tuple[Deed, ...]:
@@ -290,6 +297,8 @@ def hear_confirmation(state: State, said: Said, world: World) -> Turn:
     if corrected != state:
         return next_question(corrected, world)
     need = _need_said(said)
+    if need is Need.RDV and state.need:
+        return confirmed(_wanting_a_place(state, said, world), world)
     if need and need is not state.need:
         return with_need(replace(state, words=""), need, said, world)
     if said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO or (said.token and said.token.name == "no"):
@@ -299,7 +308,7 @@ def hear_confirmation(state: State, said: Said, world: World) -> Turn:
 
 def confirmed(state: State, world: World) -> Turn:
     """What follows a restatement that is right: the answer, or the places for someone who came for a place."""
-    if state.need is Need.RDV:
+    if state.need is Need.RDV or (state.wants_place and state.need not in inform.WITHOUT_APPOINTMENT):
         return proposals.propose(state, world)
     return inform.answer(state, world)
 

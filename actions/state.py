@@ -89,6 +89,7 @@ class State:
     refused_sites: frozenset[int] = frozenset()
     site: SiteOffer | None = None
     way: Way | None = None
+    wants_place: bool = False  # an appointment was asked for before the need was restated
     wish: Wish | None = None  # days and hours asked for before moments are looked for
     slots: tuple[Slot, ...] = ()
     slot: Slot | None = None

@@ -300,6 +300,21 @@ def test_other_places_are_asked_for_in_words(words: str) -> None:
     assert [site.name for site in talk.state.sites] == ["Point conseil Loches"]
 
 
+def test_an_appointment_asked_for_too_early_keeps_the_need() -> None:
+    """Promise 3: whoever receives the person reads why they come, not that they wanted an appointment."""
+    talk = Talk().says("je veux changer de métier", Need.RECONVERSION)
+    talk.says("un rendez-vous lundi prochain après-midi", Need.RDV).says("Tours")
+    assert (talk.state.need, talk.keys[-1]) == (Need.RECONVERSION, "utter_restate")
+    talk.says("oui").picks("#site 2")
+    assert all("2026-11-30" in choice for choice in talk.choices if choice.startswith("#slot"))
+
+
+def test_an_appointment_asked_for_instead_of_yes_is_a_yes() -> None:
+    """The restatement is right when the person goes on from it."""
+    talk = Talk().says("je veux une vae, je suis salarié à Tours", Need.VAE).says("un rendez-vous", Need.RDV)
+    assert (talk.state.need, talk.keys[-1]) == (Need.VAE, "utter_ask_site")
+
+
 def test_a_place_without_appointment_is_walked_into() -> None:
     """PA5: with or without appointment."""
     assert "utter_walk_in_only" in to_choice().picks("#appointment").picks("#site 3").keys
