@@ -156,6 +156,7 @@ def test_the_same_without_javascript(context_without_javascript: BrowserContext,
     page.get_by_role("button", name="Oui").click()
     page.get_by_role("button", name="Prendre un rendez-vous").click()
     page.locator("#choices button[value^='#site']").first.click()
+    page.locator("#choices button:is([value^='#way'], [value^='#slot'])").first.wait_for()  # the next page is there
     if page.locator("#choices button[value^='#way']").count():
         page.locator("#choices button[value^='#way']").first.click()
     page.locator("#choices button[value^='#slot']").first.click()
