@@ -31,7 +31,8 @@ def hear_way(state: State, said: Said, world: World) -> Turn:
     site = state.site
     if not site:
         return proposals.propose(state, world)
-    state = request.with_wish(state, said, world)
+    wish = said.wish(world.now.date())
+    state = replace(state, wish=wish or state.wish)
     if said.token and said.token.name == "way" and said.token.value in set(site.ways):
         return with_way(replace(state, way=Way(said.token.value)), world)
     if said.act in {Act.UNKNOWN, Act.SKIP}:
@@ -39,7 +40,7 @@ def hear_way(state: State, said: Said, world: World) -> Turn:
     spoken = tuple(way for way in site.ways if way in ways_said(said))
     if spoken:
         return proposals.with_site(replace(state, site=replace(site, ways=spoken)), world)
-    if said.wish(world.now.date()):
+    if wish:
         return Turn(state, (Say("utter_noted"),))
     return request.not_understood(state)
 
@@ -89,7 +90,7 @@ def hear_slot(state: State, said: Said, world: World) -> Turn:
     if name == "later" or said.act is Act.MORE:
         return _later(state, world)
     if wish := said.wish(world.now.date()):
-        return _with_wish(state, wish, world)
+        return _wished(state, wish, world)
     if name == "none" or said.act is Act.NO:
         return Turn(state.to(Step.SITES), (Say("utter_other_place_then"),))
     return request.not_understood(state)
@@ -120,7 +121,7 @@ def _later(state: State, world: World) -> Turn:
     return Turn(state.to(Step.SLOTS, slots=after))
 
 
-def _with_wish(state: State, wish: Wish, world: World) -> Turn:
+def _wished(state: State, wish: Wish, world: World) -> Turn:
     exact = [s for s in state.slots if _fits(s, wish)]
     if len(exact) == 1:
         return _hold(state, exact[0], world)

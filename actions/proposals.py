@@ -97,7 +97,8 @@ def ask_site(state: State, world: World) -> tuple[Deed, ...]:
 
 def hear_site(state: State, said: Said, world: World) -> Turn:
     """The place picked; other places, or another town, when none suits."""
-    state = request.with_wish(state, said, world)
+    wish = said.wish(world.now.date())
+    state = replace(state, wish=wish or state.wish)
     site = _site_said(state, said)
     if site:
         return with_site(replace(state, site=site), world)
@@ -109,7 +110,7 @@ def hear_site(state: State, said: Said, world: World) -> Turn:
     moved = request.absorb(state, said, world, corrects=True)
     if moved.place != state.place or moved.candidates:
         return request.next_question(replace(moved, refused_sites=frozenset()), world)
-    if said.wish(world.now.date()):
+    if wish:
         return Turn(state, (Say("utter_noted"),))
     return inform.another_request(state, said, world)
 
