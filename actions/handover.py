@@ -86,7 +86,8 @@ def hear_summary(state: State, said: Said, world: World) -> Turn:
 
 
 def _send(state: State, world: World) -> Turn:
-    approved = tuple(SummaryLine(name, world.write(words)) for name, words in shared(state, world))
+    needs = {"information": state.informed}
+    approved = tuple(SummaryLine(name, world.write(words), needs.get(name, ())) for name, words in shared(state, world))
     if approved and state.code:
         world.directory.refer(state.code, approved, consent=CONSENT_TO_SHARE, now=world.now)
     return _end(state, Say("utter_summary_sent"))

@@ -217,6 +217,7 @@ def front_desk(house: House) -> FrontDesk:
     """The first door, for the desk."""
     shower = Shower(house.pages)
     talks, live, shelf, fiches = house.conversation, house.live, house.shelf, house.renderer.fiches
+    texts = house.renderer.texts
     return FrontDesk(
         talks,
         live,
@@ -224,7 +225,7 @@ def front_desk(house: House) -> FrontDesk:
         words=shower.line_words,
         card=shower.card,
         fiches=fiches,
-        subjects={house.renderer.texts.render(f"utter_label_need_{need}", Channel.WEB): need for need in fiches},
+        subject=lambda need: texts.render(f"utter_label_need_{need}", Channel.WEB),
         html=markdown,
         now=time.time,
     )

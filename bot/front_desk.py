@@ -1,6 +1,6 @@
 """The first door as the desk uses it: receptions run by a counsellor, and live talks, in the desk's own shapes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation import Channel, Conversation, Line, Turn, UnknownConversationError
 from bot.information import Fiche
@@ -11,12 +11,10 @@ from directory.desk.front import Answer, Said, Seen, Source, Speaker, Waiting
 from directory.models import ContactChannel
 from directory.vocabulary import Need
 
-BETWEEN_SUBJECTS = ", "  # as several subjects are written in a summary
-
 
 class FrontDesk:
-    """Fills in :class:`directory.desk.front.FrontDoor`. ``subjects`` are needs by their words in a summary; ``html``
-    makes safe HTML of the words of a fiche."""
+    """Fills in :class:`directory.desk.front.FrontDoor`. ``subject`` says a need in words; ``html`` makes safe HTML
+    of the words of a fiche."""
 
     def __init__(  # noqa: PLR0913 - each is a part of the first door that the desk uses
         self,
@@ -27,7 +25,7 @@ class FrontDesk:
         words: Callable[[Line], str],
         card: Callable[[Turn], Mapping[str, str]],
         fiches: Mapping[Need, Fiche],
-        subjects: Mapping[str, Need],
+        subject: Callable[[Need], str],
         html: Callable[[str], str],
         now: Callable[[], float],
     ) -> None:
@@ -37,21 +35,18 @@ class FrontDesk:
         self._words = words
         self._card = card
         self._fiches = fiches
-        self._subjects = subjects
+        self._subject = subject
         self._html = html
         self._now = now
 
-    def answers(self, information: str) -> tuple[Answer, ...]:
+    def answers(self, needs: Sequence[Need]) -> tuple[Answer, ...]:
         """See ``FrontDoor``."""
-        named = f"{BETWEEN_SUBJECTS}{information}{BETWEEN_SUBJECTS}"
-        told = (one for one in self._subjects.items() if f"{BETWEEN_SUBJECTS}{one[0]}{BETWEEN_SUBJECTS}" in named)
-        return tuple(self._answer(subject, need) for subject, need in told if need in self._fiches)
+        return tuple(self._answer(self._fiches[need]) for need in needs)
 
-    def _answer(self, subject: str, need: Need) -> Answer:
-        fiche = self._fiches[need]
+    def _answer(self, fiche: Fiche) -> Answer:
         sources = tuple(Source(one.title, one.url, one.date) for one in fiche.sources)
         steps = self._html("\n".join(f"- {one}" for one in fiche.next_steps))
-        return Answer(need, subject, fiche.verified_on, sources, steps)
+        return Answer(fiche.need, self._subject(fiche.need), self._html(fiche.short), fiche.verified_on, sources, steps)
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         """See ``FrontDoor``."""

@@ -11,6 +11,7 @@ from directory.codes import same_fingerprint
 from directory.plans import erase_plan
 from directory.referrals import FOLLOWING, ReferralState
 from directory.requests import SUMMARY_LINES, Contact, SummaryLine
+from directory.vocabulary import Need
 
 MAX_LINE = 1000
 AS_SHOWN = (  # what an appointment's page tells, read at once
@@ -130,8 +131,17 @@ def _lines(lines: tuple[SummaryLine, ...]) -> list[models.SummaryLine]:
     unknown = {line.name for line in lines} - set(SUMMARY_LINES)
     if unknown:
         raise ValueError(f"Unknown summary lines: {', '.join(sorted(unknown))}.")
-    kept = [(line.name, text) for line in lines if (text := _short(line.text, MAX_LINE))]
-    return [models.SummaryLine(position=number, name=name, text=text) for number, (name, text) in enumerate(kept)]
+    kept = [(line, text) for line in lines if (text := _short(line.text, MAX_LINE))]
+    return [
+        models.SummaryLine(position=number, name=line.name, text=text, needs=list(line.needs))
+        for number, (line, text) in enumerate(kept)
+    ]
+
+
+def approved_lines(referral: models.Referral | None) -> tuple[SummaryLine, ...]:
+    """The lines as the person approved them; none without a referral."""
+    rows = referral.lines if referral else ()
+    return tuple(SummaryLine(row.name, row.text, tuple(map(Need, row.needs))) for row in rows)
 
 
 def _short(text: str | None, size: int) -> str | None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from directory import booking, handover, models, waiting
 from directory.announcements import local
-from directory.requests import AppointmentState, Contact, GivenConsent, Kept, KeptReading, SummaryLine
+from directory.requests import AppointmentState, Contact, GivenConsent, Kept, KeptReading
 from directory.retention import load_retention
 from directory.views import appointment_view
 
@@ -18,7 +18,7 @@ def kept_of(session: Session, appointment: models.Appointment, now: datetime) ->
     last = appointment.ends_at + timedelta(days=max(periods.contact_days, periods.summary_days, periods.code_days))
     return Kept(
         appointment=appointment_view(session, appointment, now=now),
-        lines=tuple(SummaryLine(line.name, line.text) for line in referral.lines) if referral else (),
+        lines=handover.approved_lines(referral),
         contact=_contact(session, appointment),
         consents=_consents(session, appointment),
         readings=_readings(session, appointment),

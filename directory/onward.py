@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from directory import booking, handover, kept, models
 from directory.errors import AppointmentClosed, ThirdDoor
 from directory.referrals import RefusalReason
-from directory.requests import AppointmentState, Proposal, Request, Slot, SummaryLine
+from directory.requests import AppointmentState, Proposal, Request, Slot
 from directory.rules import Rules
 from directory.vocabulary import Status, StructureType
 
@@ -77,7 +77,7 @@ def follow(
     door = door_of(session, previous, reason)
     written = reason.strip()[:LONGEST_REASON] if reason and door > SECOND_DOOR else None
     session.add(models.Onward(appointment_id=following.id, previous_id=previous.id, door=door, reason=written))
-    lines = _lines(previous)
+    lines = handover.approved_lines(previous.referral)
     if previous.state not in RECEIVED:
         kept.erase(session, previous, now)
     if consent and lines:
@@ -111,8 +111,3 @@ def told(exceptions: Iterable[models.Onward]) -> list[str]:
     """The exceptions as lines to print: how many, then each reason."""
     reasons = [f"porte {one.door} : {one.reason}" for one in exceptions]
     return [f"{len(reasons)} personne(s) au-delà de la deuxième porte.", *reasons]
-
-
-def _lines(previous: models.Appointment) -> tuple[SummaryLine, ...]:
-    referral = previous.referral
-    return tuple(SummaryLine(line.name, line.text) for line in referral.lines) if referral else ()

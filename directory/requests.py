@@ -115,10 +115,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One line of the summary, as the person approved it. ``name`` is one of :data:`SUMMARY_LINES`."""
+    """One line of the summary, as the person approved it. ``name`` is one of :data:`SUMMARY_LINES`; ``needs`` are those
+    that its words name, when they say what was answered."""
 
     name: str
     text: str
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

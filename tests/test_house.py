@@ -37,6 +37,25 @@ def tracked(*patterns: str) -> list[Path]:
     return [path for line in listed.stdout.splitlines() if (path := ROOT / line).is_file()]
 
 
+def test_no_data_file_writes_a_key_twice() -> None:
+    """The second would silently take the place of the first."""
+    files = tracked("*.yml", "*.yaml")
+    nodes = ((path, node) for path in files for node in yaml.compose_all(path.read_bytes(), Loader=yaml.CSafeLoader))
+    assert [f"{path.name} : {key}" for path, node in nodes for key in written_twice(node)] == []
+
+
+def written_twice(node: yaml.Node) -> Iterator[str]:
+    """The keys that a mapping, here or below, has more than once."""
+    if isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            yield from written_twice(one)
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        yield from {str(key) for key in keys if keys.count(key) > 1}
+        for _, one in node.value:
+            yield from written_twice(one)
+
+
 def code(*rooms: str) -> Iterator[str]:
     """The words of the code of these rooms, of all of them when none is named."""
     for room in rooms or ("actions", "bot", "directory", "telephony"):

@@ -88,6 +88,7 @@ class AppointmentPages:
             way=self._pages.text(f"utter_label_way_{found.way}"),
             found=found,
             cancelled=found.state is AppointmentState.CANCELLED,
+            ahead=found.state is AppointmentState.BOOKED and found.starts_at > self._clock(),
             notice=notice,
             sure=sure,
             offer=say_moment(found.offer.starts_at, Channel.WEB) if found.offer else "",

@@ -14,7 +14,7 @@ from bot.web.appointment import AppointmentPages
 from bot.web.pages import Pages
 from directory.errors import DirectoryError
 from directory.onward import WayOn
-from directory.requests import AppointmentView, Proposal, Slot
+from directory.requests import AppointmentState, AppointmentView, Proposal, Slot
 
 CONSENT_TO_SHARE_AGAIN = "resume-ailleurs-1"  # version of the words of utter_page_share_again
 
@@ -33,11 +33,20 @@ class Following(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another place that can receive the person, and the moment that is proposed there."""
+    """A moment that can be taken instead, and where; ``place`` is ``None`` in the structure that was missed."""
 
-    place: Proposal
-    moment: str
-    when: str
+    place: Proposal | None
+    slot: Slot
+
+    @property
+    def moment(self) -> str:
+        """What the form sends."""
+        return f"{self.slot.agenda_id} {self.slot.starts_at.isoformat()}"
+
+    @property
+    def when(self) -> str:
+        """The moment in words."""
+        return say_moment(self.slot.starts_at, Channel.WEB)
 
 
 class WayOnPages:
@@ -68,20 +77,20 @@ class WayOnPages:
         return self.doors.show(code, moved, notice=self._pages.text("moved"))
 
     def elsewhere(self, code: str, found: AppointmentView, *, notice: str = "") -> HTMLResponse:
-        """Other places, each with its reasons to be proposed and its first moment."""
-        return self._pages.show(
-            "elsewhere.html", code=code, found=found, notice=notice, places=[one for one, _ in self._others(code)]
-        )
+        """Other places, each with its first moment; before them, the structure itself when the person missed it."""
+        choices = self._choices(code, found)
+        again, places = ([one for one in choices if bool(one.place) is other] for other in (False, True))
+        return self._pages.show("elsewhere.html", code=code, found=found, notice=notice, places=places, again=again)
 
     def go_elsewhere(self, code: str, found: AppointmentView, moment: str, *, share: bool) -> HTMLResponse:
         """The new appointment, with its new code; the places again when that moment is gone."""
-        slot = next((slot for one, slot in self._others(code) if one.moment == moment), None)
-        if slot is None:
+        chosen = next((one for one in self._choices(code, found) if one.moment == moment), None)
+        if chosen is None:
             return self.elsewhere(code, found, notice=self._pages.text("slot_gone"))
         try:
             booked = self._directory.book_onward(
                 code,
-                slot,
+                chosen.slot,
                 holder=secrets.token_urlsafe(),
                 now=self._clock(),
                 consent=CONSENT_TO_SHARE_AGAIN if share else None,
@@ -90,15 +99,13 @@ class WayOnPages:
             return self.elsewhere(code, found, notice=self._pages.text("slot_gone"))
         return self.doors.show(booked.code or "", booked, notice=self._pages.text("booked_elsewhere"))
 
-    def _others(self, code: str) -> list[tuple[Elsewhere, Slot]]:
+    def _choices(self, code: str, found: AppointmentView) -> tuple[Elsewhere, ...]:
         on = self._directory.way_on(code, now=self._clock())
-        return [
-            (_elsewhere(one, one.first_slot), one.first_slot) for one in (on.others if on else ()) if one.first_slot
-        ]
-
-
-def _elsewhere(place: Proposal, slot: Slot) -> Elsewhere:
-    return Elsewhere(place, f"{place.site_id} {slot.starts_at.isoformat()}", say_moment(slot.starts_at, Channel.WEB))
+        if on is None:
+            return ()
+        again = on.slots if found.state is AppointmentState.NO_SHOW else ()
+        others = (Elsewhere(one, one.first_slot) for one in on.others if one.first_slot)
+        return (*(Elsewhere(None, slot) for slot in again), *others)
 
 
 def way_on_router(pages: WayOnPages) -> APIRouter:

@@ -20,6 +20,7 @@ from directory.desk.queries import (
 )
 from directory.desk.scope import BEFORE_SENDING, Member
 from directory.desk.steps import Action, UnknownCase, advance, allowed, may_plan
+from directory.handover import approved_lines
 from directory.models import ConsentPurpose, Reading
 from directory.plans import Plan, plan_of
 from directory.referrals import ReferralState
@@ -64,14 +65,14 @@ class Refused:
 class Case:
     """All that a counsellor may know of a person's request.
 
-    ``information`` is the line that names what was answered, empty when there is none. ``answered`` is the need that
-    was answered at the first door, when the person let both the need and the answer be known.
+    ``informed`` are the needs on which the first door answered, as far as the person let it be known. ``answered`` is
+    the need of the request itself, when they let both it and the answer be known.
     """
 
     meeting: Meeting
     address: str
     lines: tuple[SummaryLine, ...]
-    information: str
+    informed: tuple[Need, ...]
     answered: Need | None
     contact: Contact | None
     agreements: tuple[Agreement, ...]
@@ -93,11 +94,15 @@ class Case:
         return self.kept_elsewhere and named and self.may_propose
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether the person left a number or an address: a first name alone receives nothing."""
+        return self.contact is not None and bool(self.contact.phone or self.contact.email)
+
+    @property
     def needs_a_number(self) -> bool:
         """Whether the appointment is at a distance and nobody knows where to call."""
-        reachable = self.contact is not None and (self.contact.phone or self.contact.email)
         is_ahead = self.meeting.state is AppointmentState.BOOKED
-        return is_ahead and self.meeting.way is not Way.ON_SITE and not reachable
+        return is_ahead and self.meeting.way is not Way.ON_SITE and not self.is_reachable
 
 
 def open_case(session: Session, uid: str, *, by: Member, now: datetime) -> Case:
@@ -125,7 +130,7 @@ def _record(session: Session, row: models.Appointment, by: Member, now: datetime
 
 def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
     seen, referral = meeting(row), row.referral
-    lines = tuple(SummaryLine(line.name, line.text) for line in referral.lines) if referral else ()
+    lines = approved_lines(referral)
     zone = ZoneInfo(row.agenda.site.time_zone)
     team = {row.id: row.name for row in session.execute(team_query())}
     agreed = session.scalars(consents_query(row.id))
@@ -133,7 +138,7 @@ def _case(session: Session, row: models.Appointment, now: datetime) -> Case:
         meeting=seen,
         address=", ".join(part for part in (row.agenda.site.address, row.agenda.site.commune_name) if part),
         lines=lines,
-        information=next((line.text for line in lines if line.name == "information"), ""),
+        informed=next((line.needs for line in lines if line.name == "information"), ()),
         answered=row.need if {line.name for line in lines} >= ANSWERED else None,
         contact=_contact(row.contact),
         agreements=tuple(Agreement(one.purpose, one.version, one.given_at.astimezone(zone)) for one in agreed),

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
 
+from directory.desk import inbox
 from directory.desk.case import open_case
 from directory.desk.door import Posting, Seeing, Visitor, to
 from directory.desk.frame import Desk
@@ -83,6 +84,7 @@ def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown 
     try:
         with visitor.scoped.writing() as session:
             case = open_case(session, known_uid(uid), by=visitor.member, now=desk.clock())
+            following = inbox.following(session, uid, desk.clock()) if done else None
     except UnknownCase:
         return desk.door.missing(visitor)
     return desk.show(
@@ -90,8 +92,9 @@ def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown 
         visitor,
         status=status,
         case=case,
+        following=following,
         elsewhere=desk.outside is not None and desk.outside.prepares and case.may_be_elsewhere,
-        answers=front.answers(case.information),
+        answers=front.answers(case.informed),
         done=done,
         changed=changed,
         problems=problems,

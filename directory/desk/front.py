@@ -3,7 +3,7 @@
 The directory knows no other room: these are the shapes that the composition root fills in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,11 +52,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the first door answers on a need: where its facts come from, when they were last checked, and what it tells
-    the person to do next, as safe HTML. ``subject`` is the need in words."""
+    """What the first door answers on a need: its short answer, where the facts come from, when they were last checked,
+    and what to do next. ``words`` and ``next_steps`` are safe HTML, ``subject`` is the need in words."""
 
     need: Need
     subject: str
+    words: str
     verified_on: date
     sources: tuple[Source, ...]
     next_steps: str
@@ -74,8 +75,8 @@ class Waiting:
 class FrontDoor(Protocol):
     """Talks, for one counsellor at a time. What is not theirs is not there: ``None``, or ``False``."""
 
-    def answers(self, information: str) -> tuple[Answer, ...]:
-        """What was answered on each subject of this line of a summary; words that name none are left out."""
+    def answers(self, needs: Sequence[Need]) -> tuple[Answer, ...]:
+        """What is answered on each of these needs."""
         ...
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:

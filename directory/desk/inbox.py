@@ -16,6 +16,7 @@ from directory.vocabulary import Need, Way
 
 MOST = 300  # of the waiting ones, soonest appointment first; beyond, the page says so
 MOST_CLOSED = 100
+READ_AT_A_GLANCE = 6  # so few need no filter
 CLOSED_SINCE = timedelta(days=60)
 LATE_AFTER = timedelta(hours=48)  # a rule of the house: a request waits two days at most for its answer
 
@@ -103,6 +104,13 @@ def version(session: Session) -> str:
 def waiting(session: Session, now: datetime) -> tuple[Meeting, ...]:
     """The structure's waiting cases, at most :data:`MOST`."""
     return tuple(map(meeting, session.scalars(waiting_query(now, MOST))))
+
+
+def following(session: Session, uid: str, now: datetime) -> Meeting | None:
+    """The next case that asks something of the structure, once this one is dealt with: in the order of the inbox."""
+    trays = sorted_trays(waiting(session, now), now)
+    asking = (case for tray in (*UNANSWERED, Tray.TO_CLOSE) for case in trays[tray])
+    return next((case for case in asking if case.uid != uid), None)
 
 
 def closed(session: Session, now: datetime) -> tuple[Meeting, ...]:

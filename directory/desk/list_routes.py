@@ -35,6 +35,7 @@ def add_lists(router: APIRouter, desk: Desk) -> None:
             late=late,
             meetings=meetings,
             most=most,
+            many=len(cases) > inbox.READ_AT_A_GLANCE,
             chosen=chosen,
             sites=sorted({case.site for case in cases}),
             ways=sorted({case.way for case in cases}),

@@ -1,5 +1,6 @@
 """Addresses of proposing another moment."""
 
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
@@ -48,4 +49,5 @@ def _page(desk: Desk, visitor: Visitor, uid: str, *, gone: bool = False, status:
         return desk.door.missing(visitor)
     if not (case.may_propose or gone):
         return to(f"{PREFIX}/demandes/{uid}")
-    return desk.show("proposing.html", visitor, status=status, case=case, moments=moments, gone=gone)
+    days = {day: tuple(found) for day, found in groupby(moments, key=lambda slot: slot.starts_at.date())}
+    return desk.show("proposing.html", visitor, status=status, case=case, days=days, gone=gone)

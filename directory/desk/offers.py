@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 
 from sqlalchemy.orm import Session
 
@@ -14,15 +14,17 @@ from directory.errors import SlotTaken
 from directory.openings import read_agendas
 from directory.requests import AppointmentState, Slot
 
-MOST = 12
+MOST = 60  # some two weeks of a busy agenda: somebody who is away this week proposes the next one
 
 
 def free_moments(session: Session, uid: str, now: datetime) -> tuple[Slot, ...]:
-    """The next free moments of the same place and way. :class:`UnknownCase`."""
+    """The next free moments of the same place and way, whichever agenda has them. :class:`UnknownCase`."""
     row = _row(session, uid)
     streams = (free_slots(agenda, row.way, now=now) for agenda in read_agendas(session, row.agenda.site_id, now))
     ordered = merge(*streams, key=lambda slot: (slot.starts_at, slot.agenda_id))
-    return tuple(islice((slot for slot in ordered if slot.starts_at != row.starts_at), MOST))
+    others = (slot for slot in ordered if slot.starts_at != row.starts_at)
+    once_each = (next(same) for _, same in groupby(others, key=lambda slot: slot.starts_at))
+    return tuple(islice(once_each, MOST))
 
 
 def propose(session: Session, uid: str, moment: str, now: datetime) -> None:

@@ -3,7 +3,16 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.models.agendas import Agenda
@@ -115,7 +124,10 @@ class Referral(Base):
 
 
 class SummaryLine(Base):
-    """One line of the summary as the person approved it; a withheld line has no row."""
+    """One line of the summary as the person approved it; a withheld line has no row.
+
+    ``needs`` are the codes of what the line says was answered: reworded one day, its sources are still found.
+    """
 
     __tablename__ = "summary_line"
     __table_args__ = (UniqueConstraint("referral_id", "position"),)
@@ -125,6 +137,7 @@ class SummaryLine(Base):
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(32))
     text: Mapped[str]
+    needs: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class ReferralStep(Base):

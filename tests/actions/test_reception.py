@@ -206,7 +206,9 @@ def test_a_withheld_line_is_never_sent() -> None:
     """TO1: the person decides of each line."""
     talk = to_booking().says("oui").picks("#line words").says("oui")
     assert talk.keys[-3:] == ["utter_summary_sent", "utter_contact", "utter_afterwards"]
-    assert {line.name for line in talk.directory.referred[CODE]} == {"need", "situation", "place", "information"}
+    sent = {line.name: line for line in talk.directory.referred[CODE]}
+    assert set(sent) == {"need", "situation", "place", "information"}
+    assert [bool(line.needs) for line in sent.values()] == [name == "information" for name in sent]
 
 
 def test_refusing_to_send_keeps_the_appointment() -> None:

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import func, select
 
 from directory import models
+from directory.database import alembic_config
 from directory.referrals import ReferralState
 from directory.requests import Contact, SummaryLine
 from directory.service import Directory
@@ -49,6 +51,21 @@ def test_summary_goes_with_its_consent(each_tours: Directory, code: str, now: da
             referral.structure_id,
         )
         assert referral.structure.key == "tours/avenir-actifs"
+
+
+def test_what_was_answered_is_kept_by_code(each_tours: Directory, code: str, now: datetime) -> None:
+    """Promise 5: reworded one day, what a line names is still found; lines written before are read once."""
+    told = "un changement de métier, de l’aide pour le français, le calcul ou le numérique"
+    each_tours.refer(code, (SummaryLine("information", told, (Need.VAE,)),), consent="v1", now=now)
+    kept = each_tours.kept(code, now=now)
+    assert kept is not None
+    assert kept.lines[0].needs == (Need.VAE,)
+    with each_tours.engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0016")
+    each_tours.migrate()
+    kept = each_tours.kept(code, now=now)
+    assert kept is not None
+    assert kept.lines[0].needs == (Need.RECONVERSION, Need.LANGUE)
 
 
 def test_new_summary_takes_the_place_of_the_old_one(each_tours: Directory, code: str, now: datetime) -> None:

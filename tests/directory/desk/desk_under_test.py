@@ -4,6 +4,7 @@ import asyncio
 import html
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -71,6 +72,12 @@ class Clock:
         self.now += timedelta(**passed)
 
 
+def answer_on(need: Need) -> Answer:
+    """What the first door answers, for tests."""
+    sources = (Source("Service public", f"https://exemple.fr/{need}", "mai 2026"),)
+    return Answer(need, need, f"Réponse sur {need}", MONDAY.date(), sources, "Essayer un métier")
+
+
 @dataclass
 class FrontDoorForTests:
     """The first door, without a conversation behind it: whose each talk is, and what was written in it."""
@@ -81,10 +88,8 @@ class FrontDoorForTests:
     talks: dict[str, int | None] = field(default_factory=lambda: {"waiting": None})
     written: dict[str, list[str]] = field(default_factory=dict)
 
-    def answers(self, information: str) -> tuple[Answer, ...]:
-        sources = (Source("Service public", f"https://exemple.fr/{information}", "mai 2026"),)
-        answer = Answer(Need.RECONVERSION, information, MONDAY.date(), sources, "Essayer un métier")
-        return (answer,) if information else ()
+    def answers(self, needs: Sequence[Need]) -> tuple[Answer, ...]:
+        return tuple(map(answer_on, needs))
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         self.came.append(came)

@@ -12,7 +12,7 @@ from directory import models
 from directory.desk.case import MANY_READINGS
 from directory.models import Reading
 from directory.requests import SUMMARY_LINES, AppointmentView, Contact, SummaryLine, Why
-from directory.vocabulary import Way
+from directory.vocabulary import Need, Way
 from tests.directory.desk.desk_under_test import (
     CAMILLE,
     MONDAY,
@@ -86,9 +86,11 @@ def test_what_was_answered_comes_with_its_sources(
     desk: DeskUnderTest, names: tuple[str, ...], *, sources: bool, steps: bool
 ) -> None:
     """Promise 5, at the second door too; the steps of a need that the person kept for themselves are not shown."""
-    lines = tuple(SummaryLine(name, name) for name in names)
+    told = {"information": (Need.RECONVERSION, Need.VAE)}
+    lines = tuple(SummaryLine(name, "des mots que l’on changera", told.get(name, ())) for name in names)
     page = desk.signed_in().opens(case_of(desk.person_books(lines=lines))).text
-    assert ("https://exemple.fr/information" in page, "vérifiée le" in page) == (sources, sources)
+    assert page.count("https://exemple.fr/") == page.count("Réponse sur ") == 2 * sources
+    assert ("Vérifiée le" in page) is sources
     assert ("Essayer un métier" in page) is steps
 
 
