@@ -63,7 +63,9 @@ PHRASES = {
         je [ne] sais plus|j ai oublie|faut voir|(c est|ce n est) pas clair [pour moi]|mouais
         pas (certain|certaine)|je [ne] suis pas (certain|certaine)|bonne question|jsp trop
         je vois pas [trop|bien|du tout]|difficile a dire
-        [il] faut que je (demande|regarde|verifie)|je [ne] saurais dire""",
+        [il] faut que je (demande|regarde|verifie)|je [ne] saurais dire|je [ne] l ai (pas|plus)|je l ai (perdu|oublie)
+        (j ai|je n ai) (pas|plus) [le|mon|ce|de] code|j ai (perdu|oublie|egare) [le|mon|ce] code
+        je [ne] (trouve|retrouve) (pas|plus) [le|mon|ce] [code]""",
     "repeat": """
         [vous pouvez|tu peux|pouvez vous] [me] (repeter|redire) [la question|ca|cela|encore]
         (peux tu|pourriez vous|vous pourriez) [me] (repeter|redire) [la question|ca|cela|encore]
@@ -171,7 +173,7 @@ PHRASES = {
         [est ce que] vous m entendez|vous etes la|(il y|y) [a] SOMEBODY|oui (bonjour|bonsoir|allo)
         comment (allez vous|ca va|vas tu)|bien le bonjour|salutations""",
     "help": """
-        aide|aidez moi|aide moi|help|[j ai] besoin d aide|j ai besoin d un peu d aide
+        aide|aidez moi|aide moi|help [please]|please help|[j ai] besoin d aide|j ai besoin d un peu d aide
         [vous pouvez|pouvez vous|pourriez vous] m aider|menu|options|mode d emploi
         [je voudrais|je veux|je souhaite|j aimerais] de l aide
         comment (ca marche|ca fonctionne|faire|je fais|on fait)|ca marche comment|je fais comment
@@ -194,6 +196,14 @@ PHRASES = {
         (c est|ce n est) pas [du tout|vraiment] ce que je (veux|voulais|voudrais) savoir
         [c est|votre reponse est|la reponse est] [a] cote [de la plaque]|[c est] inutile|(c est|ce n est) pas utile
         (votre|la|cette) reponse est (nulle|inutile|hors sujet)""",
+    "why": """
+        [mais|et] pourquoi [ca|cela|cette question|donc]|pour quoi faire|[et] pour quelle raison
+        [mais|et] pourquoi [est ce que] vous [me] (demandez|posez) (ca|cela|la question|cette question|tout ca)
+        [mais|et] pourquoi (vous voulez|voulez vous|vous avez besoin de) [le] savoir [ca|cela|tout ca]
+        [mais|et] pourquoi me demandez vous (ca|cela)|(ca|cela) vous sert a quoi [de savoir ca]
+        [mais|et] en quoi (ca|cela) vous (regarde|concerne|interesse)|qu est ce que (ca|cela) peut vous faire
+        (c est|est ce que c est|est ce) [vraiment] (obligatoire|oblige|necessaire|utile)
+        [est ce que] (je dois|je suis oblige de|je suis obligee de|on est oblige de) [vous] [le] (repondre|dire)""",
 }
 
 # Acts only when nothing else is said: in "pardon, oui" or "ok, non merci" the rest decides.

@@ -36,6 +36,7 @@ class Act(StrEnum):
     GREETING = "greeting"
     HELP = "help"
     UNHELPED = "unhelped"
+    WHY = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Token:
 # When several acts stand in one answer, the first of this order is meant: "non, un conseiller" asks for a person.
 _ORDER = (
     Act.PERSON, Act.RESTART, Act.BACK, Act.SLOWER, Act.LOUDER, Act.WAIT, Act.SKIP, Act.UNKNOWN, Act.MORE, Act.REPEAT,
-    Act.STOP, Act.UNHELPED, Act.HELP, Act.GREETING, Act.YES, Act.GOODBYE, Act.NO, Act.THANKS,
+    Act.STOP, Act.UNHELPED, Act.WHY, Act.HELP, Act.GREETING, Act.YES, Act.GOODBYE, Act.NO, Act.THANKS,
 )  # fmt: skip
 _KEYS = {"#": Act.REPEAT, "*": Act.BACK, "0": Act.PERSON}
 _MOST_CHARACTERS, _MOST_WORDS = 160, 18
@@ -116,6 +117,13 @@ def leading_yes_no(text: str) -> Act | None:
         both = {"oui", "non"} <= {*words[start : end + 2]}
         return None if both or (words[end] in spoilers and not parted) else act
     return None
+
+
+def besides_yes(text: str) -> str:
+    """The words folded, without those that only say yes or fill ("chômage, oui, évidemment" gives "chomage")."""
+    grammar = _grammar()
+    idle = grammar.fillers | grammar.alone.keys()
+    return " ".join(w for w in _words(text) if grammar.acts.get(w) is not Act.YES and w not in idle)
 
 
 def read_token(text: str) -> Token | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understanding.acts import Act, Token, leading_yes_no, read_act, read_token
+from bot.understanding.acts import Act, Token, besides_yes, leading_yes_no, read_act, read_token
 from bot.understanding.distress import is_distress
 from bot.understanding.languages import is_other_language
 from bot.understanding.places import PlaceFound, find_places
@@ -67,11 +67,14 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
     if not any(c.isalnum() for c in text):
         return Reading(wordless=True)
     situation = read_situation(text, asked=asked.status)
+    if asked.status and not situation.statuses:
+        situation = read_situation(besides_yes(text), asked=True)
     if is_distress(text):
         return Reading(distress=True, situation=situation)
     if is_other_language(text):
         return Reading(other_language=True, situation=situation)
-    found = find_places(text, places, asked=asked.place, departement=asked.departement)
+    named = find_places(text, places, asked=asked.place, departement=asked.departement)
+    found = tuple(place for place in named if place.sure or not _is_situation(text[place.start : place.end]))
     told = bool(found or situation.statuses or situation.age is not None or situation.handicap)
     return Reading(
         leading=leading_yes_no(text),
@@ -79,6 +82,11 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
         situation=situation,
         answers_only=told and _says_nothing_else(text, found),
     )
+
+
+def _is_situation(words: str) -> bool:
+    """Whether these words are a situation ("salariée"), however near they come to a town's name ("Salazie")."""
+    return bool(read_situation(words, asked=True).statuses)
 
 
 def _says_nothing_else(text: str, found: tuple[PlaceFound, ...]) -> bool:

@@ -35,6 +35,19 @@ def test_what_was_asked_decides_how_a_bare_word_is_read() -> None:
     assert read("boulangère", PLACES, Asked(status=True)).situation.statuses == {Status.SALARIE}
 
 
+@pytest.mark.parametrize("text", ["chômage oui évidemment", "ben oui, au chômage", "oui chômage quoi"])
+def test_a_situation_said_with_a_yes_is_a_situation(text: str) -> None:
+    """What only says yes, or fills, hides no answer."""
+    assert read(text, PLACES, Asked(status=True)).situation.statuses == {Status.DEMANDEUR_EMPLOI}
+
+
+def test_a_situation_is_not_a_town_of_nearly_that_name() -> None:
+    """« Je suis salariée », said when the town is asked, is not Salazie."""
+    reading = read("je suis salariée", PLACES, Asked(place=True, departement="37"))
+    assert (reading.places, reading.situation.statuses) == ((), {Status.SALARIE})
+    assert read("Salazie", PLACES, Asked(place=True)).places[0].candidates == ("97421",)
+
+
 @pytest.mark.parametrize(("text", "only"), [("je suis salariée à Tours", True), ("je veux une vae à Tours", False)])
 def test_nothing_but_an_answer_is_told_from_a_request(text: str, only: bool) -> None:
     """An answer holds no need: none is looked for in it."""
