@@ -7,6 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from bot.understanding.acts import leading_yes_no
 from bot.understanding.languages import is_other_language
 from bot.understanding.spelling import LEXICON, rows
 from bot.understanding.text import fold
@@ -61,12 +62,17 @@ def read_cue(text: str) -> Cue | None:
 def is_echo(text: str, said: str, titles: frozenset[str]) -> bool:
     """Whether the line hears itself through a loudspeaker: its own last words, or "tapez", that nobody says.
 
-    `titles` are the folded choices: repeating one is an answer.
+    `titles` are the folded choices: repeating one is an answer, and so is a yes or a no that the line did not say.
     """
     words = fold(text)
-    if words in titles or len(words.split()) < ECHO_WORDS:
+    if words in titles or len(words.split()) < ECHO_WORDS or _answers(text, said):
         return False
     return bool(re.search(r"\btapez\b", words)) or fuzz.partial_ratio(words, fold(said)) >= ECHO_LIKENESS
+
+
+def _answers(text: str, said: str) -> bool:
+    opening = next(iter(fold(text).split()), "")
+    return leading_yes_no(text) is not None and opening not in fold(said).split()
 
 
 # --- other languages --------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ EXAMPLES = {
 # An interruption must never confirm them, nor a number be lost: they are said whole.
 SAID_WHOLE = frozenset({"utter_ask_booking", "utter_ask_moving", "utter_ask_cancel"})
 RATING = "utter_phone_survey"
-EMERGENCY, APPOINTMENT = "emergency", "appointment"
+EMERGENCY, APPOINTMENT, PROPOSALS = "emergency", "appointment", "proposals"
 COMMON_HINTS = ("oui", "non", "je ne sais pas", "une personne", "répétez", "plus lentement", "retour", "rendez-vous")
 
 
@@ -50,7 +50,8 @@ class Part:
 class Prompt:
     """What was said before the question, the question, and how keys answer it.
 
-    `person` tells that a person is one of the choices: always key 0, so never among the others.
+    `person` tells that a person is one of the choices: always key 0, so never among the others. `told` is how many of
+    the first choices were said with their numbers just before: they are not said again.
     """
 
     key: str = ""
@@ -61,6 +62,7 @@ class Prompt:
     digits: int = 0
     group: int = 0
     listed: bool = False
+    told: int = 0
 
     @property
     def offered(self) -> tuple[Choice, ...]:
@@ -89,15 +91,15 @@ class Prompt:
 
     def short(self) -> "Prompt":
         """The question alone, without what came before it."""
-        return replace(self, parts=())
+        return replace(self, parts=(), told=0)
 
     def keys_only(self) -> "Prompt":
         """Only the keys that answer it: another text asks."""
-        return replace(self, parts=(), question=Part(""))
+        return replace(self, parts=(), question=Part(""), told=0)
 
     def next_group(self) -> "Prompt":
         """The same prompt, its next choices being offered; the first ones come back after the last."""
-        return replace(self, group=(self.group + 1) % max(self.groups, 1), listed=True)
+        return replace(self, group=(self.group + 1) % max(self.groups, 1), listed=True, told=0)
 
 
 def prompt_of(replies: Sequence[Reply]) -> Prompt:
@@ -118,6 +120,7 @@ def prompt_of(replies: Sequence[Reply]) -> Prompt:
         choices=choices,
         person=choices != last.choices,
         digits=DIGITS.get(last.key, 0),
+        told=sum(reply.kind == PROPOSALS for reply in replies),
     )
 
 
@@ -215,12 +218,17 @@ def keys_said(prompt: Prompt, manner: Manner, words: Words) -> tuple[str, ...]:
 
 
 def _choices_said(prompt: Prompt, manner: Manner, words: Words) -> tuple[str, ...]:
+    numbered = (words("utter_phone_told_choices"),) if prompt.told else ()
     keyed = (
-        words("utter_phone_choice", title=spoken_title(choice), digit=str(digit))
-        for digit, choice in enumerate(prompt.offered, 1)
+        *numbered,
+        *(
+            words("utter_phone_choice", title=spoken_title(choice), digit=str(digit))
+            for digit, choice in enumerate(prompt.offered, 1)
+            if digit > prompt.told
+        ),
     )
     if prompt.groups <= 1:
-        return tuple(keyed)
+        return keyed
     last = prompt.group == prompt.groups - 1
     key = "utter_phone_first_choices" if last else "utter_phone_more_choices"
     return (*keyed, words(key, digit=manner.more_key))

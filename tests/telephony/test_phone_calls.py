@@ -162,6 +162,17 @@ async def test_p10_the_whole_reception_by_keys_alone(call: Call, hotline: Hotlin
     assert hotline.saved == []
 
 
+async def test_p10_places_are_read_once_with_their_numbers(call: Call) -> None:
+    """What was just told as « 1 : … » is not read again as a key; asked again, it is."""
+    for keys in ("1", "1", "1", "37000", "1", "1"):
+        await call.presses(keys)
+    assert "1 : Mission locale, à Tours." in call.last_prompt
+    assert "Dites ou tapez son numéro. Pour CIO, Chinon, tapez 2." in call.last_prompt
+    assert "Pour Mission locale" not in call.last_prompt
+    await call.stays_silent()
+    assert "Pour Mission locale, Tours, tapez 1." in call.last_prompt
+
+
 async def test_p10_whoever_keys_is_read_the_keys(call: Call) -> None:
     """And whoever speaks is only told that they exist."""
     await call.says(ASKS)

@@ -70,6 +70,15 @@ async def test_p56_the_line_does_not_answer_itself(call: Call, hotline: HotlineU
     assert hotline.reception.told == told
 
 
+async def test_p56_a_yes_that_takes_up_the_question_is_an_answer(call: Call, hotline: HotlineUnderTest) -> None:
+    """« Oui c’est bien ça », after « C’est bien ça ? », is not an echo."""
+    for words in (ASKS, "je suis salariée", "à Tours"):
+        await call.says(words)
+    assert "C’est bien ça ?" in call.last_prompt
+    await call.says("oui c’est bien ça")
+    assert hotline.reception.told[-1] == "oui c’est bien ça"
+
+
 async def test_p56_repeating_a_choice_is_an_answer(call: Call, hotline: HotlineUnderTest) -> None:
     """The title of a choice, however long, is not an echo."""
     long = Choice("changer de métier sans quitter mon emploi", "#status salarie")
