@@ -1,9 +1,12 @@
 """The second door: a way to meet, a slot, an explicit yes, a code (promises 1 and 3)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from actions import handover, inform, proposals, request
+from actions.constraints import Constraints
 from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Value, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, State, Step
@@ -12,12 +15,14 @@ from actions.ways import ways_said
 from actions.world import World
 from bot.understanding.acts import Act
 from bot.understanding.dates import Wish
+from directory.agenda import EVENING, SATURDAY
 from directory.errors import SlotTaken, TooManyAppointments
 from directory.requests import AppointmentView, Slot
-from directory.vocabulary import Need, Way
+from directory.vocabulary import Need, Times, Way
 
 ANY_TIME = Wish(None, None, None, None, frozenset())
 SLOTS_SHOWN = 3
+DAYS_LOOKED_AT = 35
 
 
 def ask_way(state: State, world: World) -> tuple[Deed, ...]:
@@ -42,37 +47,58 @@ def hear_way(state: State, said: Said, world: World) -> Turn:
         return proposals.with_site(replace(state, site=replace(site, ways=spoken)), world)
     if wish:
         return Turn(state, (Say("utter_noted"),))
-    return request.not_understood(state)
+    return request.pick_one(state) if said.act is Act.YES else request.not_understood(state)
 
 
 def with_way(state: State, world: World) -> Turn:
     """Free moments there, those wished if there are any."""
-    slots = _slots(state, world, state.wish)
-    if not slots and state.wish:
-        slots = _slots(state, world, None)
-        return Turn(state.to(Step.SLOTS, slots=slots), (Say("utter_no_slot_then"),))
+    wish = state.wish or usual(state.constraints)
+    slots = _slots(state, world, wish)
+    if not slots and wish:
+        found = (_slots(state, world, near) for near in around(wish))
+        if near := next(filter(None, found), ()):
+            return Turn(state.to(Step.SLOTS, slots=near), (Say("utter_no_slot_then"),))
     if not slots:
         refused = state.refused_sites | ({state.site.site_id} if state.site else set())
         return proposals.propose(replace(state, refused_sites=refused), world).preceded_by(Say("utter_no_slot_left"))
     return Turn(state.to(Step.SLOTS, slots=slots))
 
 
+def usual(constraints: Constraints) -> Wish | None:
+    """What somebody who only can on Saturdays, or in the evening, wishes each time; none when nothing was said."""
+    only = constraints.times
+    if only == {Times.SATURDAY}:
+        return replace(ANY_TIME, excluded=frozenset(range(7)) - {SATURDAY})
+    return replace(ANY_TIME, after=EVENING) if only == {Times.EVENING} else None
+
+
+def around(wish: Wish) -> tuple[Wish | None, ...]:
+    """What comes nearest to a wish: its days at any hour, its hours on later days, any moment from then on, any."""
+    later = replace(wish, last=None)
+    return replace(wish, after=None, before=None), later, replace(later, after=None, before=None), None
+
+
 def _slots(state: State, world: World, wish: Wish | None) -> tuple[Slot, ...]:
     if not state.site or not state.way:
         return ()
     asked = wish or ANY_TIME
-    found = world.directory.slots(
-        state.site.site_id,
-        state.way,
-        now=world.now,
-        first=asked.first,
-        last=asked.last,
-        after=asked.after,
-        before=asked.before,
-        limit=SLOTS_SHOWN * (4 if wish else 1),
+    look = partial(
+        world.directory.slots, state.site.site_id, state.way, now=world.now, after=asked.after, before=asked.before
     )
-    wanted = [s for s in found if s.starts_at.weekday() not in asked.excluded]
-    return tuple(wanted[:SLOTS_SHOWN])
+    if not asked.excluded:
+        return look(first=asked.first, last=asked.last, limit=SLOTS_SHOWN)
+    found: list[Slot] = []
+    for day in _days(asked, world.now.date()):
+        found += look(first=day, last=day, limit=SLOTS_SHOWN - len(found))
+        if len(found) == SLOTS_SHOWN:
+            break
+    return tuple(found)
+
+
+def _days(wish: Wish, today: date) -> Iterator[date]:
+    """The days that this wish allows, over the next weeks."""
+    days = (max(wish.first or today, today) + timedelta(days=n) for n in range(DAYS_LOOKED_AT))
+    return (day for day in days if day.weekday() not in wish.excluded and (wish.last is None or day <= wish.last))
 
 
 def ask_slot(state: State, world: World) -> tuple[Deed, ...]:
@@ -87,12 +113,14 @@ def hear_slot(state: State, said: Said, world: World) -> Turn:
     if slot:
         return _hold(state, slot, world)
     name = said.token.name if said.token else None
-    if name == "later" or said.act is Act.MORE:
+    if name == "later" or said.act is Act.MORE or said.folded == proposals.LATER:
         return _later(state, world)
     if wish := said.wish(world.now.date()):
         return _wished(state, wish, world)
     if name == "none" or said.act is Act.NO:
         return Turn(state.to(Step.SITES), (Say("utter_other_place_then"),))
+    if said.act is Act.YES:
+        return _hold(state, state.slots[0], world) if len(state.slots) == 1 else request.pick_one(state)
     return request.not_understood(state)
 
 
@@ -107,18 +135,21 @@ def _slot_said(state: State, said: Said) -> Slot | None:
 
 
 def _later(state: State, world: World) -> Turn:
-    last = state.slots[-1].starts_at.date() if state.slots else world.now.date()
-    found = world.directory.slots(
-        state.site.site_id if state.site else 0,
-        state.way or Way.ON_SITE,
-        now=world.now,
-        first=last,
-        limit=SLOTS_SHOWN * 4,
-    )
-    after = tuple(s for s in found if not state.slots or s.starts_at > state.slots[-1].starts_at)[:SLOTS_SHOWN]
-    if not after:
-        return Turn(state, (Say("utter_no_later_slot"),))
-    return Turn(state.to(Step.SLOTS, slots=after))
+    found = (_after(state, wish, world) for wish in (state.wish or usual(state.constraints), None))
+    if after := next(filter(None, found), ()):
+        return Turn(state.to(Step.SLOTS, slots=after))
+    return Turn(state, (Say("utter_no_later_slot"),))
+
+
+def _after(state: State, wish: Wish | None, world: World) -> tuple[Slot, ...]:
+    """Moments that fit the wish, after those shown: later that day, then on the next days."""
+    if not state.slots:
+        return ()
+    last, asked = state.slots[-1].starts_at, wish or ANY_TIME
+    same_day = replace(asked, first=last.date(), last=last.date(), after=max(asked.after or last.time(), last.time()))
+    on_that_day = tuple(slot for slot in _slots(state, world, same_day) if slot.starts_at > last)
+    next_days = replace(asked, first=last.date() + timedelta(days=1))
+    return (*on_that_day, *_slots(state, world, next_days))[:SLOTS_SHOWN]
 
 
 def _wished(state: State, wish: Wish, world: World) -> Turn:

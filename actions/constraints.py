@@ -14,14 +14,18 @@ _STEP_FREE = re.compile(
     r"|pas (de|d) escaliers?|ascenseur|bequilles)\b"
 )
 _ONLY = r"(que|seulement|uniquement|plutot|libre|dispo\w*|possible)"
-_SATURDAY = re.compile(rf"\b({_ONLY} (le |les )?samedis?|(le |les )?samedis? (seulement|uniquement))\b")
+_SATURDAY = re.compile(
+    rf"\b({_ONLY} (le |les |un )?samedis?|(rendez vous|rdv) (le |un )samedi|(le |les )?samedis? (seulement|uniquement)"
+    r"|samedi (matin |apres midi )?(si possible|de preference))\b"
+)
 _EVENING = re.compile(
     rf"\b({_ONLY} (le |les |en )?(soirs?|soiree|fin de journee)|(le |les )soirs? (seulement|uniquement)"
     r"|apres (le|mon) travail|apres (17|18|19) ?h)"
 )
+FROM_AFAR: Final = r"a distance|de chez moi|sans me deplacer|pas me deplacer"
 _REMOTE = re.compile(
-    r"\b((que|seulement|uniquement|plutot|entierement) (a distance|par telephone|en visio)"
-    r"|(peux|veux) pas me deplacer|a distance (seulement|uniquement))\b"
+    rf"\b((que|seulement|uniquement|plutot|entierement) ({FROM_AFAR}|par telephone|en visio)"
+    rf"|(peux|veux) pas me deplacer|({FROM_AFAR}) (seulement|uniquement))\b"
 )
 _LANGUAGES: Final = {
     "en": ("anglais", "english"),

@@ -1,25 +1,70 @@
 """Distress, before anything else: one or two numbers, a person, and no question about a project (facts.md §3)."""
 
+import re
 from dataclasses import replace
 
-from actions.deeds import Kind, Say, choice, question
+from actions import person
+from actions.deeds import Deed, Kind, Say, choice, question
 from actions.said import Said
-from actions.state import Outcome, State
+from actions.state import Outcome, State, Step
 from actions.turn import Turn
+from actions.world import World
+from bot.understanding.acts import Act
+from bot.understanding.distress import is_distress
 from directory.vocabulary import AgeBand, Status
 
 MINORS = frozenset({AgeBand.UNDER_16, AgeBand.FROM_16_TO_17})
 PUPILS = frozenset({Status.COLLEGIEN, Status.LYCEEN})
+LONGEST_DENIAL = 12  # words
+DENIED_WHOLLY = re.compile(  # a whole sentence: nothing else is said in it, whatever signs its words bear
+    r"((non|mais|oui|euh|ah|merci|rassurez vous|t inquiete\w*) )*(je (ne |n )?(suis|me sens) pas (du tout )?"
+    r"(en danger|suicidaire|depressive?|menacee?)|je (ne )?(veux|vais) pas (du tout )?(mourir|me suicider|me tuer)"
+    r"|(j ai|je n ai) pas (du tout )?(envie de (mourir|me tuer)|d idees? noires?)|ca (va|ira)|c est bon)"
+    r"( (rassurez vous|merci|hein|du tout|bien|mieux|aller))*"
+)
+DENIALS = re.compile(
+    r"\b(je vais (tres )?bien|tout va bien|ca va (bien|aller|merci)|pas en danger|pas de danger|aucun danger"
+    r"|(facon|maniere) de parler|expression|fausse alerte|rigol\w*|plaisant\w*|blagu\w*|rien a voir|mal compris"
+    r"|pas (a ce point|si grave|grave|ca du tout)|pas d idees? noires?)\b"
+)
 BLOWS = (" frapp", " tape ", " tapes ", " taper", " bat ", " battu", " viol", " cogn", " gifl", " etrangl", " menac")
 
 
 def answer(state: State, said: Said) -> Turn:
     """The numbers that fit, and a way on; the reception waits where it was."""
-    deeds = (
-        Say(numbers_for(state, said), kind=Kind.EMERGENCY),
-        question("utter_emergency_after", choice("person"), choice("resume")),
+    told = Say(numbers_for(state, said), kind=Kind.EMERGENCY)
+    waiting = replace(
+        state.pending,
+        statuses=state.statuses | said.statuses,
+        age=said.age or state.age,
+        outcome=Outcome.EMERGENCY,
     )
-    return Turn(replace(state, outcome=Outcome.EMERGENCY, misses=0), deeds, asks=False)
+    return Turn(waiting.to(Step.CARE), (told,))
+
+
+def ask_after(_state: State, _world: World) -> tuple[Deed, ...]:
+    """Nothing is asked: a person, or the talk again when they want."""
+    return (question("utter_emergency_after", choice("person"), choice("resume")),)
+
+
+def is_over(state: State, said: Said) -> bool:
+    """Whether these few words after help say that all is well, whatever sign of danger a model hears in them."""
+    if state.step is not Step.CARE or len(said.folded.split()) > LONGEST_DENIAL:
+        return False
+    denied = DENIALS.search(said.folded) is not None and not is_distress(said.text)
+    return denied or DENIED_WHOLLY.fullmatch(said.folded) is not None
+
+
+def hear_after(state: State, said: Said, world: World) -> Turn | None:
+    """A yes brings a person; a no, or words that say that all is well, the talk again; None for any other words."""
+    if said.act is Act.YES:
+        return person.ask_for(state, world)
+    return go_on(state) if said.act in {Act.NO, Act.SKIP} or is_over(state, said) else None
+
+
+def go_on(state: State) -> Turn:
+    """The question that waited, after one sentence."""
+    return Turn(state.pending, (Say("utter_emergency_over"),))
 
 
 def numbers_for(state: State, said: Said) -> str:

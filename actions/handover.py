@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from actions import request
+from actions import request, restating
 from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Several, Value, Wording, choice, question
 from actions.said import Said
-from actions.state import Outcome, State, Step
+from actions.state import Outcome, SiteOffer, State, Step
 from actions.turn import Turn
 from actions.world import World
 from bot.understanding.acts import Act
 from directory.requests import SummaryLine
+from directory.vocabulary import Way
 
 CONSENT_TO_SHARE = "resume-1"  # version of the words of utter_ask_summary; raise it when they change
 IN_THEIR_WORDS = frozenset({"words", "questions"})
@@ -22,15 +23,25 @@ def begin(state: State, code: str) -> Turn:
     if not state.slot or not state.site:
         return Turn(booked)
     values: dict[str, Value] = {"when": Moment(state.slot.starts_at), "place": state.site.name, "code": Code(code)}
-    return Turn(booked, (Say("utter_booked", values, Kind.APPOINTMENT, data={"code": Code(code)}),))
+    told = Say("utter_booked", values, Kind.APPOINTMENT, data={"code": Code(code)})
+    return Turn(booked, (told, *address_of(state.site, state.slot.way)))
+
+
+def address_of(site: SiteOffer, way: Way) -> tuple[Say, ...]:
+    """Where to go, for somebody who meets there and nowhere else."""
+    if way is not Way.ON_SITE or not site.address:
+        return ()
+    return (Say("utter_address", {"address": site.full_address}),)
 
 
 def lines(state: State, world: World) -> tuple[tuple[str, Value], ...]:
     """The summary: only what was said and what was answered; names of lines are those of ``SummaryLine``."""
-    known = request.understood(state, world)
+    known = restating.understood(state, world)
     summary: list[tuple[str, Value]] = []
     if state.words:
         summary.append(("words", state.words[:WORDS_KEPT]))
+    if "helped" in known:
+        known["situation"] = Wording("utter_helped", {"situation": known["helped"]})
     summary += [(name, known[name]) for name in ("need", "situation", "place", "constraints") if name in known]
     if state.informed:
         informed = tuple(Wording(f"utter_label_need_{need}") for need in state.informed)

@@ -22,6 +22,10 @@ RELATED_SHOWN = 3
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORTH_WAITING = timedelta(days=7)
 WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
+WELL_INFORMED = re.compile(
+    r"(ok\w*|d accord|tres bien|parfait|super|entendu|c est note)"
+    r"( je vous remercie| (un )?grand merci| merci( \w+)?)"
+)
 WORDS_FOR_ENOUGH = ("suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin")
 
 
@@ -44,10 +48,11 @@ def informing(state: State, need: Need, world: World, *, more: bool = False) -> 
 
 def ask_choice(state: State, world: World) -> tuple[Deed, ...]:
     """What the person wants now. Stopping here is a success."""
+    more = () if state.need in state.detailed else (choice("more"),)
     if state.need in WITHOUT_APPOINTMENT:
-        asked = question("utter_choose_without_appointment", choice("more"), choice("person"), choice("enough"))
+        asked = question("utter_choose_without_appointment", *more, choice("person"), choice("enough"))
     else:
-        asked = question("utter_choose", choice("appointment"), choice("more"), choice("enough"), choice("person"))
+        asked = question("utter_choose", choice("appointment"), *more, choice("enough"), choice("person"))
     return (replace(asked, suggestions=related(state, world)),)
 
 
@@ -63,15 +68,19 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
     name = said.token.name if said.token else None
     wants_place = said.need is Need.RDV and not said.answers_only
     bookable = state.need not in WITHOUT_APPOINTMENT
-    if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
+    agrees = said.act is Act.YES and not WELL_INFORMED.fullmatch(said.folded)
+    if bookable and (name == "appointment" or wants_place or agrees):
         return proposals.propose(request.with_wish(state, said, world), world)
     if name == "more" or said.act is Act.MORE:
-        return Turn(state, (informing(state, state.need or Need.CEP, world, more=True),))
+        need = state.need or Need.CEP
+        detailed = replace(state, detailed=(*state.detailed, need))
+        return Turn(detailed, (informing(state, need, world, more=True),))
     if not said.token and WORDS_FOR_WRONG.search(said.folded):
         return Turn(state.to(Step.CORRECT))
     if said.act is Act.UNKNOWN:
         return Turn(state, (Say("utter_wait"),))
-    if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):
+    enough = name == "enough" or said.act in {Act.YES, Act.NO, Act.SKIP}
+    if enough or any(words in said.folded for words in WORDS_FOR_ENOUGH):
         return leave(state)
     return another_request(state, said, world)
 
@@ -79,10 +88,13 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
 def another_request(state: State, said: Said, world: World) -> Turn:
     """A new need keeps what is already known; a new place or status brings the restatement back."""
     picked = said.token is not None and said.token.name == "need"
-    if not picked and (said.token or said.answers_only or said.need in {None, state.need, Need.HORS_SUJET}):
+    same = {None, state.need, Need.HORS_SUJET, *(() if state.need in WITHOUT_APPOINTMENT else (Need.RDV,))}
+    if not picked and (said.token or said.answers_only or said.need in same):
         known = request.absorb(state, said, world, corrects=True)
         if known != state:
             return request.next_question(known, world)
+        if said.need is Need.RDV and state.need is not Need.RDV and not said.answers_only:
+            return request.pick_one(state)
         if said.token or not said.ranking or said.need is state.need:
             return request.not_understood(state)
     return request.hear(replace(state, words="", need=None, asked=frozenset()), said, world)
@@ -98,7 +110,7 @@ def leave(state: State) -> Turn:
 
 def ask_afterwards(state: State, world: World) -> tuple[Deed, ...]:
     """Something else, or a person: the last words still leave a way on."""
-    if state.need and state.need not in state.informed:
+    if state.need and state.need not in {*state.informed, Need.RDV}:
         return (
             question("utter_afterwards", Choice(f"#need {state.need}", label("need", state.need)), choice("restart")),
         )
@@ -137,11 +149,15 @@ def hear_afterwards(state: State, said: Said, world: World) -> Turn:
     named = said.token is not None and said.token.name == "earlier"
     if may_wait(state, world) and (named or any(words in said.folded for words in WORDS_FOR_EARLIER)):
         return wait(state, world)
+    wants_place = said.need is Need.RDV and not said.answers_only and not said.subject
+    if wants_place and state.need not in {None, *WITHOUT_APPOINTMENT} and not state.code:
+        return proposals.propose(request.with_wish(state, said, world), world)
     kept = State(
         holder=state.holder,
         statuses=state.statuses,
         age=state.age,
         handicap=state.handicap,
+        for_other=state.for_other,
         place=state.place,
         code=state.code,
     )

@@ -11,7 +11,7 @@ from actions.world import World
 
 def ask_for(state: State, world: World) -> Turn:
     """A person: the phone transfers, the web says the number and when it answers. The reception waits where it was."""
-    state = behind(state)
+    state = state.pending
     after = question("utter_person_after", choice("resume"), choice("restart"))
     reach = how_to_reach(world)
     reach = replace(reach, data={"summary": handover.whispered(state, world)})
@@ -31,16 +31,9 @@ def how_to_reach(world: World) -> Say:
 
 def offer(state: State, why: str) -> Turn:
     """A person offered after this text: words not understood several times, or an answer that did not help."""
-    return Turn(behind(state).to(Step.OFFER), (Say(why),))
+    return Turn(state.pending.to(Step.OFFER), (Say(why),))
 
 
 def ask_offer(_state: State, _world: World) -> tuple[Deed, ...]:
     """A person, the pending question again, or a new start."""
     return (question("utter_offer_person", choice("person"), choice("resume"), choice("restart")),)
-
-
-def behind(state: State) -> State:
-    """The state whose question waits behind an offer; any other state as it is."""
-    if state.step is not Step.OFFER:
-        return state
-    return replace(state.before or replace(state, step=Step.REQUEST), misses=0)

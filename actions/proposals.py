@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 
-from actions import appointment, inform, person, request
+from actions import appointment, handover, inform, person, request
 from actions.constraints import REMOTE, Constraints
 from actions.deeds import Choice, Deed, Kind, Moment, Say, Several, Value, Wording, choice, label, question
+from actions.naming import named
 from actions.said import Said
 from actions.state import Outcome, SiteOffer, State, Step
 from actions.turn import Turn
 from actions.ways import ways_said
 from actions.world import World
-from bot.understanding.acts import Act
+from bot.understanding.acts import Act, Token
 from directory.requests import AppointmentView, Proposal
 from directory.vocabulary import Way
 
 SAID_APART = frozenset({"first_slot", "walk_in", "elsewhere"})  # the first moment has a sentence of its own
 PLACES_SHOWN = 3
+LATER = "plus tard"
 WORDS_FOR_OTHERS = ("d autres", "un autre", "autre lieu", "autre endroit", "autre adresse", "ailleurs", "trop loin")
 
 
@@ -54,10 +56,19 @@ def displaced(state: State, found: AppointmentView, world: World) -> Turn:
 
 def offer(proposal: Proposal) -> SiteOffer:
     """The place as it is shown; no way when one walks in, or books by oneself on its page."""
-    ways = proposal.ways if proposal.first_slot else ()
-    page = "" if proposal.walk_in else proposal.booking_page or ""
-    phone = proposal.phone or ""
-    return SiteOffer(proposal.site_id, proposal.site_name, ways, proposal.commune, page, phone, proposal.why)
+    return SiteOffer(
+        proposal.site_id,
+        proposal.site_name,
+        proposal.ways if proposal.first_slot else (),
+        proposal.commune,
+        "" if proposal.walk_in else proposal.booking_page or "",
+        proposal.phone or "",
+        proposal.why,
+        proposal.address,
+        proposal.walk_in is not None,
+        proposal.distance_km,
+        proposal.first_slot.starts_at if proposal.first_slot else None,
+    )
 
 
 def describe(proposal: Proposal, number: int) -> Say:
@@ -99,14 +110,13 @@ def hear_site(state: State, said: Said, world: World) -> Turn:
     """The place picked; other places, or another town, when none suits."""
     wish = said.wish(world.now.date())
     state = replace(state, wish=wish or state.wish)
-    site = _site_said(state, said)
-    if site:
-        return with_site(replace(state, site=site), world)
-    if by_way := _by_way(state, ways_said(said), world):
-        return by_way
+    if turn := _picked(state, said, world) or _by_way(state, ways_said(said), world):
+        return turn
     if (said.token and said.token.name == "none") or said.act is Act.NO or _wants_others(said):
         refused = state.refused_sites | {s.site_id for s in state.sites}
         return propose(replace(state, refused_sites=refused), world)
+    if meant := named(state.sites, said, world.places):
+        return _meant(state, meant, world)
     moved = request.absorb(state, said, world, corrects=True)
     if moved.place != state.place or moved.candidates:
         return request.next_question(replace(moved, refused_sites=frozenset()), world)
@@ -115,15 +125,21 @@ def hear_site(state: State, said: Said, world: World) -> Turn:
     return inform.another_request(state, said, world)
 
 
+def _meant(state: State, sites: tuple[SiteOffer, ...], world: World) -> Turn:
+    """The only place that was named, or those that were, to pick from."""
+    if len(sites) == 1:
+        return with_site(replace(state, site=sites[0]), world)
+    return Turn(state.to(Step.SITES, sites=sites), (Say("utter_noted"),))
+
+
 def _by_way(state: State, asked: frozenset[Way], world: World) -> Turn | None:
     """The places that can be met this way; from afar, others are looked for when none of these can."""
     kept = (replace(site, ways=tuple(way for way in site.ways if way in asked)) for site in state.sites)
     sites = tuple(site for site in kept if site.ways)
     if len(sites) == 1:
-        told = Say("utter_site_by_way", {"place": sites[0].name})
-        return with_site(replace(state, site=sites[0]), world).preceded_by(told)
+        return _meant(state, sites, world).preceded_by(Say("utter_site_by_way", {"place": sites[0].name}))
     if sites:
-        return Turn(state.to(Step.SITES, sites=sites), (Say("utter_noted"),))
+        return _meant(state, sites, world)
     if asked and asked <= REMOTE and not state.constraints.remote:
         return propose(replace(state, constraints=state.constraints | Constraints(remote=True)), world)
     return None
@@ -133,12 +149,16 @@ def _wants_others(said: Said) -> bool:
     return not said.token and any(words in said.folded for words in WORDS_FOR_OTHERS)
 
 
-def _site_said(state: State, said: Said) -> SiteOffer | None:
-    if said.token and said.token.name == "site":
-        return next((s for s in state.sites if str(s.site_id) == said.token.value), None)
+def _picked(state: State, said: Said, world: World) -> Turn | None:
+    """A place picked by a choice, or by a yes when it is the only one; no place at all for now."""
+    site = next((s for s in state.sites if said.token == Token("site", str(s.site_id))), None)
     if said.act is Act.YES and len(state.sites) == 1:
-        return state.sites[0]
-    return None
+        site = state.sites[0]
+    if site:
+        return with_site(replace(state, site=site), world)
+    if said.act is Act.YES:
+        return request.pick_one(state)
+    return inform.leave(state) if said.folded == LATER else None
 
 
 def with_site(state: State, world: World) -> Turn:
@@ -146,11 +166,18 @@ def with_site(state: State, world: World) -> Turn:
     ways = state.site.ways if state.site else ()
     if state.site and state.site.booking_page:
         return inform.leave(replace(state, outcome=Outcome.INFORMATION)).preceded_by(_booked_there(state.site))
-    if not ways:
-        return inform.leave(replace(state, outcome=Outcome.INFORMATION)).preceded_by(Say("utter_walk_in_only"))
+    if state.site and not ways:
+        return inform.leave(replace(state, outcome=Outcome.INFORMATION)).preceded_by(*_without_appointment(state.site))
     if len(ways) == 1:
         return appointment.with_way(replace(state, way=ways[0]), world)
     return Turn(state.to(Step.WAY))
+
+
+def _without_appointment(site: SiteOffer) -> tuple[Say, ...]:
+    """Where one comes without appointment; or whom to call first, when nothing tells that the door is open."""
+    if site.walk_in:
+        return (Say("utter_walk_in_only"), *handover.address_of(site, Way.ON_SITE))
+    return (Say("utter_call_first", {"phone": site.phone}) if site.phone else Say("utter_call_first_unknown"),)
 
 
 def _booked_there(site: SiteOffer) -> Say:

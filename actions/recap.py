@@ -1,6 +1,6 @@
 """The state of play said aloud: what was understood, answered and booked, in short sentences (NO10)."""
 
-from actions import request
+from actions import handover, restating
 from actions.deeds import Code, Deed, Kind, Moment, Say, Several, Value, Wording, label
 from actions.said import Said
 from actions.state import State
@@ -39,7 +39,7 @@ def tell(state: State, world: World) -> Turn:
 
 
 def _understood(state: State, world: World) -> tuple[Deed, ...]:
-    known = request.understood(state, world)
+    known = restating.understood(state, world)
     parts = tuple(Wording(f"utter_restate_{name}", {name: words}) for name, words in known.items())
     return (Say("utter_recap_understood", {"restated": Several(parts, separator=" ")}),) if parts else ()
 
@@ -57,4 +57,4 @@ def _booked(state: State) -> tuple[Deed, ...]:
         "place": state.site.name,
         "code": Code(state.code),
     }
-    return (Say("utter_recap_appointment", values, Kind.APPOINTMENT),)
+    return (Say("utter_recap_appointment", values, Kind.APPOINTMENT), *handover.address_of(state.site, state.slot.way))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions import (
     appointment,
+    doubt,
     emergency,
     existing,
     explain,
@@ -15,6 +16,8 @@ from actions import (
     proposals,
     recap,
     request,
+    restating,
+    unkept,
     ways,
 )
 from actions.deeds import Deed, Say
@@ -27,6 +30,8 @@ from directory.vocabulary import Need
 
 Handler = Callable[[State, Said, World], Turn]
 
+# Where « ok, merci, au revoir » agrees to nothing.
+NOTHING_TO_AGREE_TO = frozenset({Step.REQUEST, Step.DOUBT, Step.CHOOSE, Step.OFFER, Step.CARE, Step.DONE})
 # Where « ce n’est pas ce que je cherche » is said of what is proposed, and means no.
 TURNED_DOWN = frozenset({Step.RESTATE, Step.SITES, Step.WAY, Step.SLOTS, Step.BOOK})
 
@@ -35,8 +40,19 @@ def hear_offer(state: State, said: Said, world: World) -> Turn:
     """Yes brings a person, no the question that waited; other words answer that question."""
     if said.act is Act.YES:
         return person.ask_for(state, world)
-    waiting = person.behind(state)
+    waiting = state.pending
     return Turn(waiting) if said.act in {Act.NO, Act.SKIP} else HANDLERS[waiting.step](waiting, said, world)
+
+
+def hear_care(state: State, said: Said, world: World) -> Turn:
+    """A person, the talk again, or an answer to the question that waited."""
+    waiting = state.pending
+    return emergency.hear_after(state, said, world) or HANDLERS[waiting.step](waiting, said, world)
+
+
+def go_on(state: State, _said: Said, _world: World) -> Turn:
+    """The question that waited."""
+    return emergency.go_on(state) if state.step is Step.CARE else Turn(state.pending)
 
 
 def unhelped(state: State, said: Said, world: World) -> Turn:
@@ -48,12 +64,12 @@ def unhelped(state: State, said: Said, world: World) -> Turn:
 
 HANDLERS: Mapping[Step, Handler] = {
     Step.REQUEST: request.hear,
-    Step.DOUBT: request.settle_doubt,
+    Step.DOUBT: doubt.settle_doubt,
     Step.STATUS: request.hear_status,
     Step.PLACE: request.hear_place,
     Step.HOMONYM: request.hear_place,
-    Step.RESTATE: request.hear_confirmation,
-    Step.CORRECT: request.hear_correction,
+    Step.RESTATE: restating.hear_confirmation,
+    Step.CORRECT: restating.hear_correction,
     Step.CHOOSE: inform.hear_choice,
     Step.SITES: proposals.hear_site,
     Step.WAY: appointment.hear_way,
@@ -64,17 +80,18 @@ HANDLERS: Mapping[Step, Handler] = {
     Step.MANAGE: existing.hear_wish,
     Step.CANCEL: existing.hear_cancellation,
     Step.OFFER: hear_offer,
+    Step.CARE: hear_care,
     Step.DONE: inform.hear_afterwards,
 }
 
 ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
     Step.REQUEST: request.ask_request,
-    Step.DOUBT: request.ask_doubt,
+    Step.DOUBT: doubt.ask_doubt,
     Step.STATUS: request.ask_status,
     Step.PLACE: request.ask_place,
     Step.HOMONYM: request.ask_homonym,
-    Step.RESTATE: request.ask_confirmation,
-    Step.CORRECT: request.ask_correction,
+    Step.RESTATE: restating.ask_confirmation,
+    Step.CORRECT: restating.ask_correction,
     Step.CHOOSE: inform.ask_choice,
     Step.SITES: proposals.ask_site,
     Step.WAY: appointment.ask_way,
@@ -85,7 +102,17 @@ ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
     Step.MANAGE: existing.ask_wish,
     Step.CANCEL: existing.ask_cancellation,
     Step.OFFER: person.ask_offer,
+    Step.CARE: emergency.ask_after,
     Step.DONE: inform.ask_afterwards,
+}
+
+
+# Why a question is asked, where the answer is more than "to direct you better".
+WHY: Mapping[Step, str] = {
+    Step.STATUS: "utter_why_status",
+    Step.PLACE: "utter_why_place",
+    Step.HOMONYM: "utter_why_place",
+    Step.CODE: "utter_why_code",
 }
 
 
@@ -102,9 +129,10 @@ ANYWHERE: Mapping[str, Handler] = {
     Act.STOP: lambda state, _said, _world: inform.leave(state),
     Act.GOODBYE: lambda state, _said, _world: inform.leave(state),
     Act.REPEAT: lambda state, _said, _world: Turn(state),
-    "resume": lambda state, _said, _world: Turn(person.behind(state)),
+    "resume": go_on,
+    Act.WHY: lambda state, _said, _world: Turn(state, (Say(WHY.get(state.step, "utter_why")),)),
     Act.UNHELPED: unhelped,
-    "fix": request.hear_correction,
+    "fix": restating.hear_correction,
     "recap": lambda state, _said, world: recap.tell(state, world),
     Act.THANKS: aside("utter_thanks"),
     Act.GREETING: aside("utter_greeting"),
@@ -128,11 +156,11 @@ def resume(state: State, world: World) -> Turn:
 def advance(state: State, said: Said, world: World) -> Turn:
     """The reception after these words. Distress comes first, then what a word means, then what holds at every step,
     then the step."""
-    if said.distress:
-        return left_open.kept(state, said, emergency.answer(state, said))
+    if said.distress and not emergency.is_over(state, said):
+        return _asking(left_open.kept(state, said, emergency.answer(state, said)), world)
     turn = explain.definition(state, said, world) or anywhere(state, said, world)
     turn = turn or explain.off_the_list(state, said, world) or HANDLERS[state.step](state, said, world)
-    return _asking(left_open.kept(state, said, turn), world)
+    return _asking(left_open.kept(state, said, unkept.told(state, said, turn)), world)
 
 
 def _asking(turn: Turn, world: World) -> Turn:
@@ -147,6 +175,8 @@ def anywhere(state: State, said: Said, world: World) -> Turn | None:
         return person.ask_for(state, world)
     if recap.asked(said):
         return recap.tell(state, world)
+    if said.takes_leave and state.step in NOTHING_TO_AGREE_TO:
+        return inform.leave(state)
     name = said.token.name if said.token else said.act.value if said.act else ""
     answer = ANYWHERE.get(name)
     return answer(state, said, world) if answer else None

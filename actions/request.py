@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions import emergency, existing, explain, inform, person, proposals
+from actions import doubt, emergency, existing, explain, inform, person
 from actions.constraints import constraints_in
-from actions.deeds import Choice, Deed, Say, Several, Value, Wording, choice, label, question
-from actions.neighbours import question_between
+from actions.deeds import Choice, Deed, Say, choice, label, question
 from actions.said import Said
 from actions.state import State, Step
 from actions.turn import Turn
@@ -59,10 +58,14 @@ def hear(state: State, said: Said, world: World) -> Turn:
     """The first words, or a new request later on."""
     known = absorb(state, said, world)
     if said.token and said.token.name == "menu":
-        return _to_doubt(known, MENU[said.token.value]) if said.token.value in MENU else menu(known)
-    need = _need_said(said)
+        return doubt.between(known, MENU[said.token.value]) if said.token.value in MENU else menu(known)
+    need = need_said(said)
     if found := _from_the_information(known, said, world):
         return found
+    if said.subject:
+        return with_need(replace(with_wish(known, said, world), wants_place=True), said.subject, said, world)
+    if need is Need.RDV and state.need:
+        return next_question(wanting_a_place(known, said, world), world)
     if need:
         return with_need(known, need, said, world)
     return _unclear(state, known, said)
@@ -71,13 +74,13 @@ def hear(state: State, said: Said, world: World) -> Turn:
 def _unclear(state: State, known: State, said: Said) -> Turn:
     """No need is clear: the likely ones are offered, what was brought is noted, or it is asked again."""
     if said.act is Act.UNKNOWN:
-        return menu(known)
+        return unsure(known)
     if said.act in {Act.YES, Act.NO} and state.misses == 0:
-        return Turn(state.missed(), () if said.act is Act.YES else (Say("utter_wait"),))
+        return Turn(state.missed(), (Say("utter_go_on" if said.act is Act.YES else "utter_wait"),))
     if not (said.answers_only or said.token or said.guided):
         state, known = replace(state, unclear=said.text), replace(known, unclear=said.text)
     if said.likely_needs and not said.answers_only and state.misses == 0:
-        return _to_doubt(_with_words(known, said), said.likely_needs)
+        return doubt.between(_with_words(known, said), said.likely_needs)
     if said.guided:
         return menu(known)
     if known != state:
@@ -109,22 +112,22 @@ def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
 def next_question(state: State, world: World) -> Turn:
     """The next thing worth asking; when nothing is left to ask, the restatement."""
     if state.need is None:
-        return _ask(state, Step.REQUEST)
+        return ask(state, Step.REQUEST)
     if state.candidates and not state.place:
-        return _ask(state, Step.HOMONYM)
+        return ask(state, Step.HOMONYM)
     for step in QUESTIONS.get(state.need, DEFAULT_QUESTIONS):
         if step not in state.asked and not _known(state, step):
-            return _ask(state, step)
+            return ask(state, step)
     if state.need in WITHOUT_RESTATING:
         return inform.answer(state, world)
-    return _ask(state, Step.RESTATE)
+    return ask(state, Step.RESTATE)
 
 
 def _known(state: State, step: Step) -> bool:
     return bool(state.statuses) if step is Step.STATUS else state.place is not None
 
 
-def _ask(state: State, step: Step) -> Turn:
+def ask(state: State, step: Step) -> Turn:
     return Turn(state.to(step, asked=state.asked | {step}))
 
 
@@ -136,7 +139,13 @@ def absorb(state: State, said: Said, world: World, *, corrects: bool = False) ->
     if said.token is None:
         state = replace(state, constraints=state.constraints | constraints_in(said.text))
     statuses = said.statuses if corrects and said.statuses else state.statuses | said.statuses
-    state = replace(state, statuses=statuses, age=said.age or state.age, handicap=state.handicap or said.handicap)
+    state = replace(
+        state,
+        statuses=statuses,
+        age=said.age or state.age,
+        handicap=state.handicap or said.handicap,
+        for_other=state.for_other or said.for_other,
+    )
     if said.places and (len(said.places) == 1 or said.place_is_sure):
         return replace(state, place=said.places[0], candidates=())
     if said.places:
@@ -156,7 +165,7 @@ def _with_words(state: State, said: Said) -> State:
     return replace(state, words=said.text)
 
 
-def _need_said(said: Said) -> Need | None:
+def need_said(said: Said) -> Need | None:
     if said.token:
         return Need(said.token.value) if said.token.name == "need" and said.token.value in set(Need) else None
     return None if said.answers_only else said.need
@@ -170,33 +179,26 @@ def ask_request(state: State, world: World) -> tuple[Deed, ...]:
     return (question("utter_ask_request"),)
 
 
-def _to_doubt(state: State, needs: tuple[Need, ...]) -> Turn:
-    return Turn(state.to(Step.DOUBT, needs=needs))
-
-
-def ask_doubt(state: State, world: World) -> tuple[Deed, ...]:
-    """Which of these needs, in the words written for the two likeliest; one more choice for none of them."""
-    offered = (Choice(f"#need {need}", label("need", need)) for need in state.needs)
-    return (question(question_between(state.needs), *offered, choice("none")),)
-
-
-def settle_doubt(state: State, said: Said, world: World) -> Turn:
-    """The need picked among those offered, or said again in other words."""
-    if (said.token and said.token.name == "none") or said.act in {Act.NO, Act.UNKNOWN, Act.SKIP}:
-        return menu(state)
-    if said.act is Act.YES and len(state.needs) == 1:
-        return with_need(state, state.needs[0], said, world)
-    likely = [need for need in said.likely_needs[:2] if need in state.needs]
-    if not said.need and likely and not said.answers_only:
-        return with_need(absorb(state, said, world), likely[0], said, world)
-    return hear(state, said, world)
-
-
 def menu(state: State) -> Turn:
     """The keys: four families of needs, then a person (promise 6)."""
     families = (Choice(f"#menu {family}", label("menu", family)) for family in MENU)
     asked = question("utter_ask_menu", *families, choice("person"))
     return Turn(replace(state, step=Step.REQUEST), (asked,), asks=False)
+
+
+def pick_one(state: State) -> Turn:
+    """A yes to several things: one has to be picked, and none is guessed (promise 3)."""
+    missed = state.missed()
+    if missed.misses > MISSES_BEFORE_A_PERSON:
+        return person.offer(missed, "utter_no_luck")
+    return Turn(missed, (Say("utter_pick_one"),))
+
+
+def unsure(state: State) -> Turn:
+    """Not knowing is an answer: the keys first, then somebody to see clearly with (promise 6)."""
+    if state.step is Step.REQUEST and state.misses:
+        return person.offer(state, "utter_unsure_again")
+    return menu(state.missed()).preceded_by(Say("utter_unsure"))
 
 
 def not_understood(state: State) -> Turn:
@@ -229,16 +231,19 @@ def _hear_answer(state: State, said: Said, world: World, *, heard: bool) -> Turn
         return next_question(replace(state, candidates=()), world)
     known = absorb(state, said, world)
     if heard or known != state:
-        return next_question(known, world)
-    need = _need_said(said)
+        told_beside = not heard and state.misses == 0
+        return Turn(known.missed(), (Say("utter_noted"),)) if told_beside else next_question(known, world)
+    need = need_said(said)
     if need is Need.RDV and state.need:
-        return next_question(_wanting_a_place(known, said, world), world)
+        return next_question(wanting_a_place(known, said, world), world)
     if need and need is not state.need:
         return with_need(known, need, said, world)
+    if state.misses == 0 and (need or said.statuses or said.places):
+        return Turn(state.missed(), (Say("utter_known"),))
     return not_understood(state)
 
 
-def _wanting_a_place(state: State, said: Said, world: World) -> State:
+def wanting_a_place(state: State, said: Said, world: World) -> State:
     """« Un rendez-vous jeudi », said while the need is being asked about: the need stays, what follows is a place."""
     return replace(with_wish(state, said, world), wants_place=state.need is not Need.RDV)
 
@@ -258,81 +263,9 @@ def ask_homonym(state: State, world: World) -> tuple[Deed, ...]:
 def hear_place(state: State, said: Said, world: World) -> Turn:
     """The place given, refused or unknown: all three go on."""
     if said.token and said.token.name == "none":
-        return _ask(replace(state, candidates=()), Step.PLACE)
+        return ask(replace(state, candidates=()), Step.PLACE)
+    if said.act is Act.YES and state.step is Step.HOMONYM:
+        return pick_one(state)
     if said.token and said.token.name == "place" and world.places.get(said.token.value):
         return next_question(replace(state, place=said.token.value, candidates=()), world)
     return _hear_answer(state, said, world, heard=bool(said.places) and (said.place_is_sure or len(said.places) == 1))
-
-
-# --- restating ------------------------------------------------------------------------------------------------
-
-
-def understood(state: State, world: World) -> dict[str, Value]:
-    """What was understood, in words, for the restatement and the summary."""
-    values: dict[str, Value] = {}
-    if state.need:
-        values["need"] = label("need", state.need)
-    if state.statuses:
-        values["situation"] = Several(tuple(label("status", status) for status in sorted(state.statuses)))
-    commune = world.places.get(state.place) if state.place else None
-    if commune:
-        values["place"] = commune.name
-    if state.constraints.names():
-        values["constraints"] = Several(tuple(label("constraint", name) for name in state.constraints.names()))
-    return values
-
-
-def ask_confirmation(state: State, world: World) -> tuple[Deed, ...]:
-    """ "Si je comprends bien…": only the parts that are known, so nothing is invented."""
-    parts = tuple(Wording(f"utter_restate_{name}", {name: words}) for name, words in understood(state, world).items())
-    restated = Several(parts, separator=" ")
-    return (question("utter_restate", choice("yes"), choice("no"), restated=restated),)
-
-
-def hear_confirmation(state: State, said: Said, world: World) -> Turn:
-    """Yes goes on, no asks what is wrong, and anything said at the same time is a correction."""
-    corrected = absorb(state, said, world, corrects=True)
-    if said.act is Act.YES or (said.token and said.token.name == "yes"):
-        return confirmed(state, world)
-    if corrected != state:
-        return next_question(corrected, world)
-    need = _need_said(said)
-    if need is Need.RDV and state.need:
-        return confirmed(_wanting_a_place(state, said, world), world)
-    if need and need is not state.need:
-        return with_need(replace(state, words=""), need, said, world)
-    if said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO or (said.token and said.token.name == "no"):
-        return _ask(state, Step.CORRECT)
-    return not_understood(state)
-
-
-def confirmed(state: State, world: World) -> Turn:
-    """What follows a restatement that is right: the answer, or the places for someone who came for a place."""
-    if state.need is Need.RDV or (state.wants_place and state.need not in inform.WITHOUT_APPOINTMENT):
-        return proposals.propose(state, world)
-    return inform.answer(state, world)
-
-
-def ask_correction(state: State, world: World) -> tuple[Deed, ...]:
-    """Which part is wrong; it can also simply be said."""
-    return (question("utter_ask_correction", choice("fix need"), choice("fix status"), choice("fix place")),)
-
-
-def hear_correction(state: State, said: Said, world: World) -> Turn:
-    """The part to change is forgotten and asked again, or replaced at once by what was said."""
-    if said.token and said.token.name == "fix":
-        return _fix(state, said.token.value)
-    corrected = absorb(state, said, world, corrects=True)
-    if corrected != state:
-        return next_question(corrected, world)
-    return hear(replace(state, words=""), said, world)
-
-
-def _fix(state: State, part: str) -> Turn:
-    """One part forgotten and asked again; the places found with it are forgotten too."""
-    state = replace(state, sites=(), refused_sites=frozenset())
-    if part == "status":
-        return _ask(replace(state, statuses=frozenset(), age=None), Step.STATUS)
-    if part == "place":
-        return _ask(replace(state, place=None, candidates=()), Step.PLACE)
-    return _ask(replace(state, need=None, words=""), Step.REQUEST)

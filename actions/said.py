@@ -1,9 +1,10 @@
 """What the person said this turn, as the engine (or the closed grammar alone) read it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from actions.neighbours import MOST_IN_DOUBT, are_neighbours
 from actions.state import Step
@@ -12,6 +13,7 @@ from bot.understanding.dates import Wish, read_wish
 from bot.understanding.doubt import ASK_BELOW
 from bot.understanding.numbers import read_digits
 from bot.understanding.reading import Asked, read
+from bot.understanding.status_clauses import clauses, is_helped
 from bot.understanding.statuses import age_band
 from bot.understanding.text import fold
 from directory.places import Places
@@ -19,9 +21,18 @@ from directory.vocabulary import AgeBand, Need, Status
 
 SURE = ASK_BELOW  # under it the service asks instead of assuming
 LIKELY = 0.08  # a need worth offering when the first is unsure
+FAINT = 0.01  # what an appointment is for, when the words say that it is for something
+FAR_AHEAD = 3  # times likelier than the next one
 NOISE = "nlu_fallback"  # the engine took these words for no words at all: its ranking means nothing
 ASKS_A_PLACE = frozenset({Step.PLACE, Step.HOMONYM})
 NEEDS = {need.value: need for need in Need}
+NO_SUBJECT = frozenset(
+    {Need.RDV, Need.RDV_GESTION, Need.HUMAIN, Need.DETRESSE, Need.DONNEES, Need.RECLAMATION, Need.HORS_SUJET}
+)
+P = TypeVar("P")
+_DENIED = re.compile(r"\b(pas|plus)( (a|sur|de|dans|en))?$")
+_TAKES_LEAVE = re.compile(r"\b(au revoir|bonne (journee|soiree|nuit)|a (bientot|la prochaine)|je vous laisse)\b")
+_WHAT_FOR = re.compile(r"\b(pour|sur|concernant|au sujet|a propos|afin|parce que|parler d[eu]?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Said:
     statuses: frozenset[Status] = frozenset()
     age: AgeBand | None = None
     handicap: bool = False
+    for_other: bool = False
     places: tuple[str, ...] = ()
     place_is_sure: bool = False
     intent: str | None = None
@@ -72,6 +84,26 @@ class Said:
         return tuple(need for need in likely if need is not Need.DETRESSE)
 
     @property
+    def takes_leave(self) -> bool:
+        """Whether these words end the talk, whatever else they agree to ("ok merci, au revoir")."""
+        return self.act is not None and _TAKES_LEAVE.search(self.folded) is not None
+
+    @property
+    def subject(self) -> Need | None:
+        """What the appointment that is asked for is about; none when none is asked for, or when that is not clear."""
+        booking = next((p for need, p in self.ranking if need is Need.RDV), 0.0)
+        if self.answers_only or booking < LIKELY:
+            return None
+        (first, p), (_, q) = (*((need, p) for need, p in self.ranking if need not in NO_SUBJECT), *((None, 0.0),) * 2)[
+            :2
+        ]
+        if self.ranking[0][0] is Need.RDV:
+            clear = bool(_WHAT_FOR.search(self.folded)) and p >= max(FAINT, FAR_AHEAD * q)
+        else:
+            clear = self.ranking[0][0] is first and p + booking >= SURE
+        return first if clear else None
+
+    @property
     def answers_only(self) -> bool:
         """Whether the words were nothing but an answer (a place, a status, an act): no need to look for in them."""
         return self.act is not None or self.intent == "answer"
@@ -86,6 +118,7 @@ def said_alone(text: str, places: Places, asked: Asked) -> Said:
     """What closed grammars alone read in these words, when the engine is away."""
     reading = read(text, places, asked)
     age = reading.situation.age
+    place = affirmed(reading.places, lambda place: place.start, text)
     return Said(
         text=text,
         token=reading.token,
@@ -95,8 +128,9 @@ def said_alone(text: str, places: Places, asked: Asked) -> Said:
         statuses=reading.situation.statuses,
         age=age_band(age) if age is not None else None,
         handicap=reading.situation.handicap,
-        places=reading.places[0].candidates if reading.places else (),
-        place_is_sure=bool(reading.places) and reading.places[0].sure,
+        for_other=is_helped(clauses(text)),
+        places=place.candidates if place else (),
+        place_is_sure=place is not None and place.sure,
         guided=True,
     )
 
@@ -105,7 +139,8 @@ def said_to_engine(text: str, parse: Mapping[str, Any]) -> Said:
     """What the engine read in these words: its entities, its intent and its ranking of needs."""
     entities = parse.get("entities", ())
     token, act, leading, age = (_first(entities, name) for name in ("choice", "act", "leading", "age"))
-    place = next((entity for entity in entities if entity["entity"] == "place"), None)
+    named = [entity for entity in entities if entity["entity"] == "place"]
+    place = affirmed(named, lambda entity: entity["start"], text)
     intent = (parse.get("intent") or {}).get("name")
     return Said(
         text=text,
@@ -117,10 +152,17 @@ def said_to_engine(text: str, parse: Mapping[str, Any]) -> Said:
         statuses=frozenset(Status(entity["value"]) for entity in entities if entity["entity"] == "status"),
         age=age_band(age) if age is not None else None,
         handicap=bool(_first(entities, "handicap")),
+        for_other=is_helped(clauses(text)),
         places=tuple(place["value"]) if place else (),
         place_is_sure=place is not None and place["extra"]["sure"],
         intent=intent,
     )
+
+
+def affirmed(named: Sequence[P], start: Callable[[P], int], text: str) -> P | None:
+    """The first place that is not denied (« pas Tours, Saumur »), else the first."""
+    meant = (place for place in named if not _DENIED.search(fold(text[: start(place)])))
+    return next(meant, named[0] if named else None)
 
 
 def _first(entities: Iterable[Mapping[str, Any]], name: str) -> Any:

@@ -1,6 +1,7 @@
 """Where a reception stands: everything the next turn needs, nothing that says who the person is."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Self
@@ -9,6 +10,7 @@ from pydantic import TypeAdapter
 
 from actions.constraints import NOTHING_SAID, REMOTE, Constraints
 from bot.understanding.dates import Wish
+from bot.understanding.text import fold
 from directory.requests import Request, Slot, Why
 from directory.vocabulary import AgeBand, Need, Status, Way
 
@@ -33,6 +35,7 @@ class Step(StrEnum):
     MANAGE = "manage"
     CANCEL = "cancel"
     OFFER = "offer"
+    CARE = "care"
     DONE = "done"
 
 
@@ -53,7 +56,9 @@ UNDO_DEPTH = 6  # steps a person may take back
 class SiteOffer:
     """A proposed place as it was shown, so that "the second one" keeps its meaning.
 
-    ``booking_page`` is where people book by themselves, when nothing else is known of its hours.
+    ``booking_page`` is where people book by themselves, when nothing else is known of its hours; ``walk_in`` is
+    whether one can simply come; ``km`` as the crow flies and ``first_at``, its first moment, tell the nearest and the
+    soonest.
     """
 
     site_id: int
@@ -63,6 +68,15 @@ class SiteOffer:
     booking_page: str = ""
     phone: str = ""
     why: Why | None = None  # kept with the appointment, if one is made here
+    address: str = ""
+    walk_in: bool = False
+    km: float | None = None
+    first_at: datetime | None = None
+
+    @property
+    def full_address(self) -> str:
+        """The address with its town, said once."""
+        return self.address if fold(self.commune) in fold(self.address) else f"{self.address}, {self.commune}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,9 @@ class State:
     slots: tuple[Slot, ...] = ()
     slot: Slot | None = None
     code: str | None = None
+    detailed: tuple[Need, ...] = ()  # those whose details were given too
+    for_other: bool = False  # they ask for somebody else than a child of theirs
+    told_unkept: bool = False  # they know that contact details are not kept here
     moving: bool = False
     waiting: bool = False  # they asked to be told of an earlier place
     follows: str | None = None  # the code of an appointment that was refused or displaced: the next one replaces it
@@ -106,6 +123,13 @@ class State:
     def seed(self) -> str:
         """What the draws of this reception start from: it may be kept, and does not lead back to the holder."""
         return sha256(f"draw\0{self.holder}".encode()).hexdigest()[:16]
+
+    @property
+    def pending(self) -> "State":
+        """The state whose question waits while a person or help is offered; any other state as it is."""
+        if self.step not in {Step.OFFER, Step.CARE}:
+            return self
+        return replace(self.before or replace(self, step=Step.REQUEST), misses=0, outcome=self.outcome)
 
     def request(self) -> Request:
         """What the directory needs to know to find places."""

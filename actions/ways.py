@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from actions.constraints import FROM_AFAR
 from actions.said import Said
 from actions.state import State, Step
 from directory.vocabulary import Way
@@ -10,13 +11,12 @@ from directory.vocabulary import Way
 LONGEST_ANSWER: Final = 8  # words; a longer sentence speaks of something else too
 ASKS_A_WAY: Final = frozenset({Step.SITES, Step.WAY})
 
-_FROM_AFAR = r"a distance|de chez moi|sans me deplacer|pas me deplacer"
 _WORDS: Final = {
     Way.ON_SITE: re.compile(r"\b(sur place|au bureau|en vrai|en personne|venir|me deplacer|face|la bas|presentiel)\b"),
-    Way.PHONE: re.compile(rf"\b(telephone|tel|appel\w*|{_FROM_AFAR})\b"),
-    Way.VIDEO: re.compile(rf"\b(visio\w*|video|camera|ecran|zoom|{_FROM_AFAR})\b"),
+    Way.PHONE: re.compile(rf"\b(telephone|tel|appel\w*|{FROM_AFAR})\b"),
+    Way.VIDEO: re.compile(rf"\b(visio\w*|video|camera|ecran|zoom|{FROM_AFAR})\b"),
 }
-_AFAR = re.compile(rf"\b({_FROM_AFAR})\b")
+_AFAR = re.compile(rf"\b({FROM_AFAR})\b")
 
 
 def ways_said(said: Said) -> frozenset[Way]:

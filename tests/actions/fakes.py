@@ -84,6 +84,7 @@ class SmallDirectory:
     whys: list[Why | None] = field(default_factory=list)
     other_slots: tuple[Slot, ...] = ()
     waiting: list[str] = field(default_factory=list)
+    free: tuple[Slot, ...] = SLOTS
 
     def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
         self.requests.append(request)
@@ -101,7 +102,7 @@ class SmallDirectory:
         before: time | None = None,
         limit: int = 3,
     ) -> tuple[Slot, ...]:
-        free = (replace(s, way=way) for s in SLOTS if s.starts_at not in self.taken)
+        free = (replace(s, way=way) for s in self.free if s.starts_at not in self.taken)
         return tuple(
             s
             for s in free

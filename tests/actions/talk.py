@@ -1,5 +1,6 @@
 """A reception played in a test, as a dialogue: words or a choice in, keys out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +25,11 @@ class Talk:
     def says(self, text: str, *needs: Need, sure: float = 0.9, intent: str | None = None) -> "Talk":
         """Words, with the needs that the engine would rank."""
         share = (sure, *(sure * 0.8 for _ in needs[1:]))
-        ranking = [(need.value, p) for need, p in zip(needs, share, strict=False)]
+        return self.ranks(text, dict(zip(needs, share, strict=False)), intent)
+
+    def ranks(self, text: str, needs: Mapping[Need, float], intent: str | None = None) -> "Talk":
+        """Words, with these likelihoods, best first."""
+        ranking = [(need.value, p) for need, p in needs.items()]
         parse = parse_of(text, self.state, self.world, ranking, intent)
         self.turn = play.play(self.state, text, self.world, parse=parse)
         return self

@@ -14,6 +14,8 @@ SATURDAY, EVENING = frozenset({Times.SATURDAY}), frozenset({Times.EVENING})
     [
         ("je ne peux que le samedi", Constraints(times=SATURDAY)),
         ("je suis dispo le samedi matin", Constraints(times=SATURDAY)),
+        ("un rendez-vous un samedi", Constraints(times=SATURDAY)),
+        ("avec un rendez-vous samedi matin si possible", Constraints(times=SATURDAY)),
         ("plutôt le soir après 18h", Constraints(times=EVENING)),
         ("après mon travail si possible", Constraints(times=EVENING)),
         ("seulement le soir, ou uniquement le samedi", Constraints(times=SATURDAY | EVENING)),
@@ -21,6 +23,8 @@ SATURDAY, EVENING = frozenset({Times.SATURDAY}), frozenset({Times.EVENING})
         ("il me faut un endroit sans marche", Constraints(step_free=True)),
         ("je ne peux pas me déplacer", Constraints(remote=True)),
         ("uniquement en visio", Constraints(remote=True)),
+        ("plutôt de chez moi", Constraints(remote=True)),
+        ("à distance seulement", Constraints(remote=True)),
         ("est-ce que quelqu’un parle anglais ?", Constraints(language="en")),
         ("un rendez-vous en anglais", Constraints(language="en")),
         ("je parle arabe", Constraints(language="ar")),

@@ -24,7 +24,7 @@ def test_an_appointment_is_part_of_it() -> None:
     talk = Talk()
     talk.at(step=Step.CHOOSE, need=Need.RDV).says("#appointment")
     talk.at(step=Step.DONE, slot=SLOTS[0], site=talk.state.sites[0], code="2345060708").says("un résumé")
-    assert talk.keys[-2:] == ["utter_recap_appointment", "utter_afterwards"]
+    assert talk.keys[-3:] == ["utter_recap_appointment", "utter_address", "utter_afterwards"]
 
 
 def test_nothing_seen_yet_is_said_too() -> None:
