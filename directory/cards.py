@@ -1,7 +1,8 @@
 """The parts of a structure's card: what each says, what it may say, and putting it there (L04, L05, PA4).
 
 A part is a text, so that a change is read, kept and decided in one way whatever it is about: hours are written a line
-for each day ("MO 09:00-12:00, 13:30-17:00"), languages and needs as their codes.
+for each day ("MO 09:00-12:00, 13:30-17:00"), lists (languages, needs, statuses, sites) as their codes. The sites of a
+service tell whether it is offered: one that is given nowhere is set aside, and stays in the directory.
 """
 
 import re
@@ -13,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.hours import read_ranges
-from directory.models import ChangeState, HoursKind
+from directory.models import ChangeState, HoursKind, Scope
 from directory.places import Commune, Places, name_key
 from directory.territory import tile
-from directory.vocabulary import Need
+from directory.vocabulary import Need, Status
 
 YES, NO = "oui", "non"
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -25,11 +26,17 @@ ABOUT_THE_SERVICE = {"rdv", "rdv_gestion", "reclamation", "donnees", "humain", "
 NEEDS = tuple(need.value for need in Need if need.value not in ABOUT_THE_SERVICE)
 """What a structure may offer an answer to; the other needs are the reception's own."""
 
-OF_STRUCTURE = ("description", "phone", "email", "website")
-OF_SITE = ("address", "phone", "website", "transport", "step_free", "languages", "hours", "walk_in")
-OF_SERVICE = ("needs",)
+STATUSES = tuple(status.value for status in Status)
+
+OF_STRUCTURE = ("name", "description", "phone", "email", "website")
+OF_SITE = ("name", "address", "phone", "website", "transport", "step_free", "languages", "hours", "walk_in")
+OF_SERVICE = ("name", "description", "expected_result", "needs", "welcomes", "not_for", "scope", "sites")
+LISTS = frozenset({"languages", "needs", "welcomes", "not_for", "sites"})
+NEVER_EMPTY = frozenset({"name", "needs", "scope", "sites"})
+OF_SERVICE_ALONE = ("needs", "welcomes", "not_for", "sites")
 WEEKS: Mapping[str, HoursKind] = {"hours": HoursKind.OPEN, "walk_in": HoursKind.WALK_IN}
 LONGEST: Mapping[str, int] = {
+    "name": 200,
     "phone": 40,
     "email": 254,
     "website": 300,
@@ -41,6 +48,11 @@ LONGEST: Mapping[str, int] = {
     "hours": 700,
     "walk_in": 700,
     "needs": 400,
+    "expected_result": 2000,
+    "welcomes": 200,
+    "not_for": 200,
+    "scope": 20,
+    "sites": 400,
 }
 
 Described = models.Structure | models.Site | models.Service
@@ -52,8 +64,8 @@ def said(row: Described, code: str) -> str:
         return _week(row, WEEKS[code])
     if code == "address" and isinstance(row, models.Site):
         return f"{row.address}\n{row.postcode} {row.commune_name}" if row.commune_code else ""
-    if code == "needs" and isinstance(row, models.Service):
-        return " ".join(one.need for one in row.needs)
+    if isinstance(row, models.Service) and code in OF_SERVICE_ALONE:
+        return _said_of_service(row, code)
     value = getattr(row, code)
     if code == "languages":
         return " ".join(value)
@@ -64,19 +76,19 @@ def normal(code: str, text: str) -> str:
     """The text as the part is compared and kept: hours and lists in one spelling, whatever was typed."""
     if code in WEEKS:
         return "\n".join(f"{day} {_spelled(hours)}" for day, hours in zip(DAYS, week_of(text), strict=True) if hours)
-    if code in ("languages", "needs"):
+    if code in LISTS:
         return " ".join(sorted(set(text.split())))
     return "\n".join(line.strip() for line in text.strip().splitlines())
 
 
 def is_good(code: str, text: str, places: Places, *, before: str = "") -> bool:
     """Whether a part may say this; what it said ``before`` and is not offered any more may stay."""
-    if len(text) > LONGEST[code]:
+    if len(text) > LONGEST[code] or (not text and code in NEVER_EMPTY):
         return False
     if code == "address":
         return _commune(text, places) is not None
     if code == "needs":
-        return bool(text) and set(text.split()) <= {*NEEDS, *before.split()}
+        return set(text.split()) <= {*NEEDS, *before.split()}
     return not text or code not in CHECKS or CHECKS[code](text)
 
 
@@ -87,9 +99,8 @@ def put(row: Described, code: str, text: str, places: Places) -> None:
         row.hours = [*kept, *_hours(text, WEEKS[code])]
     elif isinstance(row, models.Site) and code == "address":
         _move(row, text, places)
-    elif isinstance(row, models.Service) and code == "needs":
-        known = {one.need: one for one in row.needs}
-        row.needs = [known.get(need) or models.ServiceNeed(need=need) for need in map(Need, text.split())]
+    elif isinstance(row, models.Service) and code in OF_SERVICE_ALONE:
+        _put_of_service(row, code, text)
     else:
         setattr(row, code, _value(code, text))
 
@@ -111,6 +122,11 @@ def put_back(session: Session, structure: models.Structure, *, since: date, plac
             put(target, one.part, one.after, places)
 
 
+def bad_days(text: str) -> tuple[int, ...]:
+    """The days (Monday is 0) whose hours cannot be read."""
+    return tuple(number for number, hours in enumerate(week_of(text)) if hours and not _are_hours(hours))
+
+
 def week_of(text: str) -> tuple[str, ...]:
     """The hours of each day, from Monday to Sunday, as they are written in this part; empty when it is closed."""
     written = dict(line.partition(" ")[::2] for line in text.splitlines())
@@ -120,6 +136,40 @@ def week_of(text: str) -> tuple[str, ...]:
 def week_text(hours: Iterable[str]) -> str:
     """The part that these hours make, one text for each day."""
     return "\n".join(f"{day} {one.strip()}" for day, one in zip(DAYS, hours, strict=True) if one.strip())
+
+
+def _said_of_service(service: models.Service, code: str) -> str:
+    if code == "needs":
+        return " ".join(one.need for one in service.needs)
+    if code == "sites":
+        return " ".join(sorted(str(one.id) for one in service.sites if one.active)) if service.active else ""
+    return " ".join(sorted(one.status for one in service.audiences if one.welcome is (code == "welcomes")))
+
+
+def _put_of_service(service: models.Service, code: str, text: str) -> None:
+    if code == "needs":
+        known = {one.need: one for one in service.needs}
+        service.needs = [known.get(need) or models.ServiceNeed(need=need) for need in map(Need, text.split())]
+    elif code == "sites":
+        _give(service, set(text.split()))
+    else:
+        _welcome(service, set(text.split()), welcome=code == "welcomes")
+
+
+def _give(service: models.Service, sites: set[str]) -> None:
+    """Gives the service at these sites; at none, it is set aside as it is, and can be given again."""
+    service.active = bool(sites)
+    if sites:
+        service.sites = [site for site in service.structure.sites if str(site.id) in sites]
+
+
+def _welcome(service: models.Service, statuses: set[str], *, welcome: bool) -> None:
+    known = {str(one.status): one for one in service.audiences}
+    kept = [one for status, one in known.items() if status not in statuses and one.welcome is not welcome]
+    named = [known.get(status) or models.ServiceAudience(status=Status(status)) for status in sorted(statuses)]
+    for one in named:
+        one.welcome = welcome
+    service.audiences = [*kept, *named]
 
 
 def _week(site: models.Site, kind: HoursKind) -> str:
@@ -138,11 +188,9 @@ def _spelled(hours: str) -> str:
     return ", ".join(part.strip() for part in re.split(r"[,;/]|\bet\b", text))
 
 
-def _is_week(text: str) -> bool:
+def _are_hours(text: str) -> bool:
     try:
-        for hours in week_of(text):
-            if hours:
-                read_ranges(hours)
+        read_ranges(text)
     except ValueError:
         return False
     return True
@@ -183,7 +231,9 @@ def _value(code: str, text: str) -> object:
         return {YES: True, NO: False}.get(text)
     if code == "languages":
         return text.split()
-    return text if text or code == "description" else None
+    if code == "scope":
+        return Scope(text)
+    return text if text or code in ("description", "expected_result") else None
 
 
 CHECKS: Mapping[str, Callable[[str], bool]] = {
@@ -192,6 +242,10 @@ CHECKS: Mapping[str, Callable[[str], bool]] = {
     "website": lambda text: bool(re.fullmatch(r"https?://[^\s<>\"]+", text)),
     "step_free": lambda text: text in (YES, NO),
     "languages": lambda text: bool(re.fullmatch(r"([a-z]{2}|lsf)( ([a-z]{2}|lsf))*", text)),
-    "hours": _is_week,
-    "walk_in": _is_week,
+    "hours": lambda text: not bad_days(text),
+    "walk_in": lambda text: not bad_days(text),
+    "name": lambda text: "\n" not in text,
+    "welcomes": lambda text: set(text.split()) <= set(STATUSES),
+    "not_for": lambda text: set(text.split()) <= set(STATUSES),
+    "scope": lambda text: text in set(Scope),
 }

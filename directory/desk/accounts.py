@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from directory import models
+from directory.desk.forms import Refused
 from directory.desk.scope import Member
 from directory.desk.words import Words, load_words
 from directory.errors import DirectoryError
@@ -27,7 +28,7 @@ AT_ONCE = 4  # passwords looked at together: 19 MiB each
 WAIT_SECONDS = 0.2
 
 
-class BadAccount(DirectoryError):  # noqa: N818
+class BadAccount(Refused):
     """An account that cannot be made; the message says what to change."""
 
 
@@ -128,7 +129,7 @@ def create_counsellor(  # noqa: PLR0913 - each part of an account is one plain a
     _check(words, address, password, str(role))
     with directory.writing() as session:
         if session.scalar(select(models.Counsellor.id).where(models.Counsellor.email == address)) is not None:
-            raise BadAccount(words.say("account.email_taken", email=address))
+            raise BadAccount(email=words.say("account.email_taken", email=address))
         made = models.Counsellor(
             structure_id=structure_named(session, words, structure).id,
             email=address,
@@ -160,11 +161,12 @@ def normal_email(email: str) -> str:
 
 
 def _check(words: Words, email: str, password: str, role: str) -> None:
-    problem = email_problem(words, email) or password_problem(words, email, password)
+    found = {"email": email_problem(words, email), "password": password_problem(words, email, password)}
     if role not in {one.value for one in Role}:
-        problem = problem or words.say("account.role_unknown", role=role, roles=", ".join(Role))
-    if problem:
-        raise BadAccount(problem)
+        found["role"] = words.say("account.role_unknown", role=role, roles=", ".join(Role))
+    problems = {field: sentence for field, sentence in found.items() if sentence}
+    if problems:
+        raise BadAccount(**problems)
 
 
 def email_problem(words: Words, email: str) -> str | None:
@@ -191,7 +193,7 @@ def structure_named(session: Session, words: Words, key: str) -> models.Structur
         return found[0]
     known = found or session.scalars(select(table).where(table.active).order_by(table.key).limit(50)).all()
     problem = "account.structure_several" if found else "account.structure_unknown"
-    raise BadAccount(words.say(problem, structure=key, known=", ".join(one.key for one in known) or "–"))
+    raise BadAccount(structure=words.say(problem, structure=key, known=", ".join(one.key for one in known) or "–"))
 
 
 def territory_named(session: Session, words: Words, role: Role, key: str | None) -> str | None:
@@ -201,7 +203,7 @@ def territory_named(session: Session, words: Words, role: Role, key: str | None)
     zone = select(models.Zone.id).where(models.Zone.key == key)
     region = select(models.Structure.id).where(models.Structure.region == key).limit(1)
     if session.scalar(zone) is None and session.scalar(region) is None:
-        raise BadAccount(words.say("account.territory_missing"))
+        raise BadAccount(territory=words.say("account.territory_missing"))
     return key
 
 

@@ -1,5 +1,6 @@
 """Addresses where a colleague says how they want to be told that somebody waits, and where they end it at once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -8,14 +9,27 @@ from fastapi import APIRouter, Depends, Form, Response
 from directory import alert_phones, alerts
 from directory.alert_phones import PhoneProblem
 from directory.desk.door import Anybody, Posting, Seeing, Visitor, to
+from directory.desk.forms import DeskForm, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
+from directory.desk.words import load_words
 from directory.models import AlertChoice, AlertPace
 
 PAGE = f"{PREFIX}/compte/messages"
 HOURS = range(7, 19)  # those at which somebody may read
 KEPT = ("pace", "phone", "code", "removed")
+PACE, PHONE, CODE = DeskForm("pace"), DeskForm("phone"), DeskForm("code")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows besides what it always does: forms as they came back, what was just done."""
+
+    pace: DeskForm = PACE
+    phone: DeskForm = PHONE
+    code: DeskForm = CODE
+    done: str = ""
 
 
 def add_alerts(router: APIRouter, desk: Desk) -> None:
@@ -30,16 +44,16 @@ def _add_choice(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/compte/messages")
     def see(visitor: Annotated[Visitor, Depends(seeing)], fait: str = "") -> Response:
-        return _page(desk, visitor, done=fait if fait in KEPT else "")
+        return _page(desk, visitor, Shown(done=fait if fait in KEPT else ""))
 
     @router.post("/compte/messages")
     def choose(
-        visitor: Annotated[Visitor, Depends(posting)],
-        pace: Annotated[str, Form()] = "",
-        hour: Annotated[str, Form()] = "",
+        visitor: Annotated[Visitor, Depends(posting)], form: Annotated[DeskForm, Depends(Typed(PACE.name))]
     ) -> Response:
+        pace, hour = form.value("pace"), form.value("hour")
         if pace not in set(AlertPace):
-            return _page(desk, visitor, status=422, problem="pace_missing")
+            refused = form.refused(Refused(pace=desk.pages.words.say("alerts.problem.pace_missing")))
+            return _page(desk, visitor, Shown(pace=refused))
         wanted = int(hour) if hour in {str(one) for one in HOURS} else None
         with visitor.scoped.writing() as session:
             alerts.choose(session, visitor.member.id, AlertPace(pace), wanted)
@@ -50,16 +64,27 @@ def _add_phone(router: APIRouter, desk: Desk) -> None:
     posting = Posting(desk.door, Right.CASES)
 
     @router.post("/compte/messages/numero")
-    def ask_code(visitor: Annotated[Visitor, Depends(posting)], phone: Annotated[str, Form()] = "") -> Response:
+    def ask_code(
+        visitor: Annotated[Visitor, Depends(posting)], form: Annotated[DeskForm, Depends(Typed(PHONE.name))]
+    ) -> Response:
         with visitor.scoped.writing() as session:
-            problem = alert_phones.ask_code(session, visitor.member.id, phone[:40], desk.clock())
-        return _after(desk, visitor, problem, "phone", typed=phone[:40])
+            phone = form.value("phone")[:40]
+            problem = alert_phones.ask_code(session, visitor.member.id, phone, desk.clock())
+        return (
+            _page(desk, visitor, Shown(phone=_refused(form, "phone", problem))) if problem else to(f"{PAGE}?fait=phone")
+        )
 
     @router.post("/compte/messages/code")
-    def confirm(visitor: Annotated[Visitor, Depends(posting)], code: Annotated[str, Form()] = "") -> Response:
+    def confirm(
+        visitor: Annotated[Visitor, Depends(posting)],
+        form: Annotated[DeskForm, Depends(Typed(CODE.name))],
+        code: Annotated[str, Form()] = "",
+    ) -> Response:
         with visitor.scoped.writing() as session:
             problem = alert_phones.confirm(session, visitor.member.id, code[:20], desk.clock(), seal=desk.alerts.seal)
-        return _after(desk, visitor, problem, "code")
+        if problem:
+            return _page(desk, visitor, Shown(code=_refused(form, "code", problem)))
+        return to(f"{PAGE}?fait=code")
 
     @router.post("/compte/messages/numero/retirer")
     def remove(visitor: Annotated[Visitor, Depends(posting)]) -> Response:
@@ -84,29 +109,23 @@ def _add_stop(router: APIRouter, desk: Desk) -> None:
         return desk.pages.show("stop.html", visitor=None, stopped=True)
 
 
-def _after(desk: Desk, visitor: Visitor, problem: PhoneProblem | None, done: str, *, typed: str = "") -> Response:
-    if problem is None:
-        return to(f"{PAGE}?fait={done}")
-    return _page(desk, visitor, status=422, problem=problem, typed=typed)
+def _refused(form: DeskForm, field: str, problem: PhoneProblem) -> DeskForm:
+    return form.refused(Refused(**{field: load_words().say(f"alerts.problem.{problem}")}))
 
 
-def _page(
-    desk: Desk, visitor: Visitor, *, status: int = 200, done: str = "", problem: str = "", typed: str = ""
-) -> Response:
+def _page(desk: Desk, visitor: Visitor, shown: Shown) -> Response:
     with visitor.scoped.reading() as session:
         choice = alerts.choice_of(session, visitor.member.id)
         return desk.show(
             "alerts.html",
             visitor,
-            status=status,
+            status=max(shown.pace.status, shown.phone.status, shown.code.status),
             choice=choice,
             is_asked=_is_asked(choice, desk.clock()),
             paces=tuple(AlertPace),
-            hours=HOURS,
+            hours={str(hour): load_words().say("moment.hour", hour=hour) for hour in HOURS},
             told=desk.alerts.number_told(visitor.member.structure_id),
-            done=done,
-            problem=problem,
-            typed=typed,
+            shown=shown,
         )
 
 

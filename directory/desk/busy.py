@@ -10,8 +10,8 @@ from directory import models
 from directory.busy.calendars import BusyCalendars, window_of
 from directory.busy.problems import BadCalendar
 from directory.busy.reading import read_busy
-from directory.desk.hours import BadHours
-from directory.desk.queries import agenda_query, calendars_query, owned_query
+from directory.desk.hours import agenda_of
+from directory.desk.queries import calendars_query, owned_query
 from directory.desk.scope import Scoped
 from directory.models import CalendarProblem
 
@@ -36,7 +36,7 @@ def calendars(session: Session) -> tuple[CalendarCard, ...]:
 
 
 def add_address(calendars: BusyCalendars, scoped: Scoped, agenda_id: int, address: str, now: datetime) -> None:
-    """Reads the calendar at this address, and will again; :class:`BadCalendar`, :class:`BadHours`."""
+    """Reads the calendar at this address, and will again; :class:`BadCalendar`, :class:`Refused`."""
     zone = _zone(scoped, agenda_id)
     host, sealed = calendars.sealed(address)
     busy = calendars.read_address(address, zone, now)
@@ -45,7 +45,7 @@ def add_address(calendars: BusyCalendars, scoped: Scoped, agenda_id: int, addres
 
 
 def add_file(calendars: BusyCalendars, scoped: Scoped, agenda_id: int, content: bytes, now: datetime) -> None:
-    """Keeps the busy times of this file; :class:`BadCalendar`, :class:`BadHours`."""
+    """Keeps the busy times of this file; :class:`BadCalendar`, :class:`Refused`."""
     busy = read_busy(content, window_of(_zone(scoped, agenda_id), now))
     calendars.store(_added(scoped, models.BusyCalendar(agenda_id=agenda_id), None, now), busy, now)
 
@@ -62,9 +62,7 @@ def look_again(session: Session, calendar_id: int, now: datetime) -> bool:
 def _zone(scoped: Scoped, agenda_id: int) -> ZoneInfo:
     """The clock of an agenda of the structure that can take one more calendar."""
     with scoped.reading() as session:
-        agenda = session.scalar(agenda_query(agenda_id))
-        if agenda is None:
-            raise BadHours("agenda")
+        agenda = agenda_of(session, agenda_id)
         if sum(one.agenda_id == agenda_id for one in calendars(session)) >= MOST:
             raise BadCalendar(CalendarProblem.TOO_MANY)
         return ZoneInfo(agenda.site.time_zone)

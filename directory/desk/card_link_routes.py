@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from directory.desk import cards
 from directory.desk.card_links import Asked
-from directory.desk.card_routes import posted_card
+from directory.desk.card_routes import FORM
 from directory.desk.door import Anybody, from_elsewhere
+from directory.desk.forms import DeskForm, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.visits import new_token
@@ -41,7 +42,7 @@ def add_card_links(router: APIRouter, desk: Desk) -> None:
     def change(
         request: Request,
         link: str,
-        typed: Annotated[dict[str, str], Depends(posted_card)],
+        form: Annotated[DeskForm, Depends(Typed(FORM.name))],
         csrf: Text = "",
     ) -> Response:
         asked = desk.card_links.find(link, desk.clock())
@@ -49,30 +50,21 @@ def add_card_links(router: APIRouter, desk: Desk) -> None:
             return _page(desk, request, link)
         if from_elsewhere(request) or not desk.door.is_our_form(request, csrf):
             return desk.door.refused()
-        wrong = _proposed(desk, asked, typed)
-        return _page(desk, request, link, typed=typed, wrong=wrong, changing=True) if wrong else _thanks(desk, "asked")
+        try:
+            _propose(desk, asked, form)
+        except Refused as because:
+            return _page(desk, request, link, form.refused(because), changing=True)
+        return _thanks(desk, "asked")
 
 
-def _proposed(desk: Desk, asked: Asked, typed: dict[str, str]) -> tuple[cards.Part, ...]:
+def _propose(desk: Desk, asked: Asked, form: DeskForm) -> None:
+    """Uses the link up with what it asks, or leaves it good when that cannot be kept."""
     with asked.scoped.writing() as session:
-        link = desk.card_links.spend(session, asked, desk.clock())
-        if link is None:  # answered meanwhile, in another tab
-            return ()
-        wrong = cards.ask(session, typed, by=asked.scoped.member, now=desk.clock(), places=load_places())
-        if wrong:
-            link.used_at = None
-        return wrong
+        if desk.card_links.spend(session, asked, desk.clock()) is not None:  # not answered meanwhile, in another tab
+            cards.ask(session, form, by=asked.scoped.member, now=desk.clock(), places=load_places())
 
 
-def _page(
-    desk: Desk,
-    request: Request,
-    link: str,
-    *,
-    typed: dict[str, str] | None = None,
-    wrong: tuple[cards.Part, ...] = (),
-    changing: bool = False,
-) -> Response:
+def _page(desk: Desk, request: Request, link: str, form: DeskForm = FORM, *, changing: bool = False) -> Response:
     asked = desk.card_links.find(link, desk.clock())
     if asked is None:
         return desk.pages.show("card_link.html", status=404, visitor=None, card=None, done="")
@@ -82,14 +74,13 @@ def _page(
     fresh = token or new_token()
     page = desk.pages.show(
         "card_link.html",
-        status=422 if wrong else 200,
+        status=form.status,
         visitor=None,
         card=found,
         done="",
         address=f"{ADDRESS}/{link}",
         csrf=desk.door.form_token(fresh),
-        asked=typed or {},
-        wrong=wrong,
+        form=form,
         changing=changing,
     )
     return page if token else desk.door.give(page, fresh)

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
 
-from directory.desk import cards
+from directory.desk import cards, services
 from directory.desk.door import Posting, Seeing, Visitor, to
+from directory.desk.forms import DeskForm, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
@@ -13,12 +14,9 @@ from directory.models import ChangeState
 from directory.places import load_places
 
 CARD, TERRITORY = f"{PREFIX}/fiche", f"{PREFIX}/territoire"
+FORM = DeskForm("card")
+DONE = ("asked", "same", "right", "proposed", "leaving", "kept")
 DECISIONS = {"valider": True, "refuser": False}
-
-
-async def posted_card(request: Request) -> dict[str, str]:
-    """The parts of the card that was posted."""
-    return cards.read_form((await request.form()).multi_items())
 
 
 def add_cards(router: APIRouter, desk: Desk) -> None:
@@ -31,23 +29,26 @@ def add_own_card(router: APIRouter, desk: Desk) -> None:
     """The structure's card: what to change, that it is right, its history."""
 
     @router.get("/fiche")
-    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CARD))]) -> Response:
-        return _card(desk, visitor)
+    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CARD))], fait: str = "") -> Response:
+        return _card(desk, visitor, done=fait if fait in DONE else "")
 
     @router.post("/fiche")
     def change(
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CARD))],
-        asked: Annotated[dict[str, str], Depends(posted_card)],
+        form: Annotated[DeskForm, Depends(Typed(FORM.name))],
     ) -> Response:
-        with visitor.scoped.writing() as session:
-            wrong = cards.ask(session, asked, by=visitor.member, now=desk.clock(), places=load_places())
-        return _card(desk, visitor, asked=asked, wrong=wrong, status=422) if wrong else to(CARD)
+        try:
+            with visitor.scoped.writing() as session:
+                asked = cards.ask(session, form, by=visitor.member, now=desk.clock(), places=load_places())
+        except Refused as because:
+            return _card(desk, visitor, form.refused(because))
+        return to(f"{CARD}?fait={'asked' if asked else 'same'}")
 
     @router.post("/fiche/juste")
     def confirm(visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CARD))]) -> Response:
         with visitor.scoped.writing() as session:
             cards.confirm(session, by=visitor.member, now=desk.clock())
-        return to(CARD)
+        return to(f"{CARD}?fait=right")
 
 
 def add_territory(router: APIRouter, desk: Desk) -> None:
@@ -63,10 +64,10 @@ def add_territory(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         if decision not in DECISIONS:
             return desk.door.missing(visitor)
-        with visitor.scoped.writing() as session:
-            keep, by, now = DECISIONS[decision], visitor.member, desk.clock()
-            done = cards.decide(session, change, keep=keep, by=by, now=now, places=load_places())
-        return to(TERRITORY) if done else desk.door.missing(visitor)
+        decided: dict[str, Any] = {"keep": DECISIONS[decision], "by": visitor.member, "now": desk.clock()}
+        return desk.change(
+            visitor, lambda session: cards.decide(session, change, places=load_places(), **decided), TERRITORY
+        )
 
     @router.post("/territoire/{structure}/verifier")
     def ask(structure: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TERRITORY))]) -> Response:
@@ -87,16 +88,10 @@ def _territory(desk: Desk, visitor: Visitor, *, problem: str = "", status: int =
     return desk.show("territory.html", visitor, status=status, problem=problem, waiting=waiting, **values)
 
 
-def _card(
-    desk: Desk,
-    visitor: Visitor,
-    *,
-    asked: dict[str, str] | None = None,
-    wrong: tuple[cards.Part, ...] = (),
-    status: int = 200,
-) -> Response:
+def _card(desk: Desk, visitor: Visitor, form: DeskForm = FORM, *, done: str = "") -> Response:
     with visitor.scoped.reading() as session:
         found = cards.card(session, visitor.member.structure_id)
         history = cards.changes(session, *ChangeState)
-    values = {"card": found, "history": history, "asked": asked or {}, "wrong": wrong}
-    return desk.show("own_card.html", visitor, status=status, **values)
+        listed = services.services(session, visitor.member)
+    values = {"card": found, "history": history, "services": listed, "form": form, "done": done}
+    return desk.show("own_card.html", visitor, status=form.status, **values)

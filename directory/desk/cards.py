@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from directory import cards, models
 from directory.cards import Described
+from directory.desk.forms import DeskForm, Refused
+from directory.desk.names import Names, in_words, options
 from directory.desk.queries import (
     change_query,
     changes_query,
@@ -17,6 +19,7 @@ from directory.desk.queries import (
     structures_query,
 )
 from directory.desk.scope import Member
+from directory.desk.words import load_words
 from directory.models import ChangeState
 from directory.places import Places
 
@@ -26,16 +29,17 @@ CONFIRMED, CLOSED = "checked", "closures"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a card: the name of its field in the form, its code, and what it says now."""
+    """One part of a card: the name of its field in the form, its code, what it says now, what it lets choose from."""
 
     field: str
     code: str
     value: str
+    options: Names
 
     @property
-    def anchor(self) -> str:
-        """The first field of it on the page, for the sentence that says what is wrong."""
-        return f"{self.field}-0" if self.code in cards.WEEKS else self.field
+    def shown(self) -> str:
+        """What it says, as people read it."""
+        return in_words(self.code, self.value, self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change as pages show it; ``about`` is a site or a service, empty for the structure itself."""
+    """A change as pages show it; ``about`` is a site or a service, empty for the structure itself.
+
+    ``before`` and ``after`` are in words. ``proposed`` is the whole service, when it is one to be offered.
+    """
 
     id: int
     structure: str
@@ -71,6 +78,7 @@ class Change:
     asked_at: datetime
     state: ChangeState
     decided_at: datetime | None
+    proposed: Group | None
 
 
 def card(session: Session, structure_id: int) -> Card | None:
@@ -82,26 +90,58 @@ def card(session: Session, structure_id: int) -> Card | None:
         Group(site.name, _parts(site, f"site-{site.id}", _of_site(site)))
         for site in session.scalars(sites_query(structure_id))
     )
-    services = tuple(
-        Group(service.name, _parts(service, f"service-{service.id}", cards.OF_SERVICE))
-        for service in session.scalars(services_query(structure_id))
-    )
+    services = tuple(map(service_group, session.scalars(services_query(structure_id))))
     return Card(row.name, row.checked_on, _parts(row, "structure", cards.OF_STRUCTURE), sites, services)
 
 
-def ask(session: Session, asked: Mapping[str, str], *, by: Member, now: datetime, places: Places) -> tuple[Part, ...]:
-    """Keeps what differs from the card until the coordination decides; the parts that cannot be kept so.
+def service_group(service: models.Service) -> Group:
+    """The parts of a service; where it is given is only asked when there are several places."""
+    sites = site_names(service.structure)
+    codes = cards.OF_SERVICE if len(sites) > 1 else tuple(code for code in cards.OF_SERVICE if code != "sites")
+    return Group(service.name, _parts(service, f"service-{service.id}", codes, sites))
 
-    A part that was asked before and still waits says the new text only.
+
+def site_names(structure: models.Structure) -> Names:
+    """The names of a structure's places, by number."""
+    return {str(site.id): site.name for site in structure.sites if site.active}
+
+
+def ask(session: Session, form: DeskForm, *, by: Member, now: datetime, places: Places) -> int:
+    """Keeps what differs from the card until the coordination decides; how many parts that is.
+
+    :class:`Refused` says which cannot be kept so; then none is. A part that was asked before and still waits says the
+    new text only.
     """
-    parts = tuple(_all_parts(card(session, by.structure_id)))
+    asked, found = read_form(form.typed or {}), card(session, by.structure_id)
+    parts = tuple(_all_parts(found))
     typed = [(part, cards.normal(part.code, asked[part.field])) for part in parts if part.field in asked]
     changed = [(part, text) for part, text in typed if text != cards.normal(part.code, part.value)]
-    wrong = tuple(part for part, text in changed if not cards.is_good(part.code, text, places, before=part.value))
-    if not wrong:
-        for part, text in changed:
-            _ask(session, part, text, by=by, now=now)
-    return wrong
+    wrong = {name: said for part, text in changed for name, said in faults(part, text, places).items()}
+    for group in found.services if found else ():
+        wrong |= contradictions(group.parts, asked)
+    if wrong:
+        raise Refused(**wrong)
+    for part, text in changed:
+        _ask(session, part, text, by=by, now=now)
+    return len(changed)
+
+
+def faults(part: Part, text: str, places: Places) -> Mapping[str, str]:
+    """What is wrong with this text for this part, by field: a week names its days one by one."""
+    known = part.code != "sites" or set(text.split()) <= set(part.options)
+    if known and cards.is_good(part.code, text, places, before=part.value):
+        return {}
+    said = load_words().say(f"fiche.wrong.{part.code}")
+    if part.code in cards.WEEKS:
+        return {f"{part.field}-{day}": said for day in cards.bad_days(text) or (0,)}
+    return {part.field: said}
+
+
+def contradictions(parts: Iterable[Part], asked: Mapping[str, str]) -> Mapping[str, str]:
+    """A service cannot be for somebody and not for them."""
+    said = {part.code: (part.field, set(asked.get(part.field, part.value).split())) for part in parts}
+    is_both = said["welcomes"][1] & said["not_for"][1]
+    return {said["not_for"][0]: load_words().say("fiche.wrong.both")} if is_both else {}
 
 
 def decide(session: Session, change_id: int, *, keep: bool, by: Member, now: datetime, places: Places) -> bool:
@@ -154,23 +194,24 @@ def changes(session: Session, *states: ChangeState) -> tuple[Change, ...]:
     return tuple(map(_change, session.scalars(changes_query(states))))
 
 
-def read_form(form: Iterable[tuple[str, object]]) -> dict[str, str]:
-    """The parts of a posted card: hours come day by day, languages and needs one by one."""
+def read_form(typed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The parts of a posted card: hours come day by day, lists code by code."""
     found: dict[str, str] = {}
     weeks: dict[str, list[str]] = {}
-    for name, text in form:
-        if not isinstance(text, str) or not name.startswith(("structure-", "site-", "service-")):
+    for name, texts in typed.items():
+        if not name.startswith(("structure-", "site-", "service-")):
             continue
         whole, _, day = name.rpartition("-")
         if day in set("0123456") and whole.endswith(tuple(cards.WEEKS)):
-            weeks.setdefault(whole, [""] * 7)[int(day)] = text
+            weeks.setdefault(whole, [""] * 7)[int(day)] = texts[0]
         else:
-            found[name] = f"{found[name]} {text}" if name in found else text
+            found[name] = " ".join(texts)
     return found | {name: cards.week_text(hours) for name, hours in weeks.items()}
 
 
-def _parts(row: Described, owner: str, codes: Iterable[str]) -> tuple[Part, ...]:
-    return tuple(Part(f"{owner}-{code}", code, cards.said(row, code)) for code in codes)
+def _parts(row: Described, owner: str, codes: Iterable[str], sites: Names | None = None) -> tuple[Part, ...]:
+    said = ((code, cards.said(row, code)) for code in codes)
+    return tuple(Part(f"{owner}-{code}", code, text, options(code, text, sites or {})) for code, text in said)
 
 
 def _of_site(site: models.Site) -> tuple[str, ...]:
@@ -187,24 +228,34 @@ def _all_parts(found: Card | None) -> Iterator[Part]:
 def _ask(session: Session, part: Part, text: str, *, by: Member, now: datetime) -> None:
     owner, number, *_ = part.field.split("-")
     about = {f"{owner}_id": int(number)} if owner != "structure" else {}
-    for older in session.scalars(pending_query(by.structure_id, part.code, about)):
+    ask_part(session, part.code, part.value, text, about, by=by, now=now)
+
+
+def ask_part(
+    session: Session, code: str, before: str, after: str, about: Mapping[str, int], *, by: Member, now: datetime
+) -> None:
+    """Asks for this text of this part; what was asked of it before and still waits is over."""
+    for older in session.scalars(pending_query(by.structure_id, code, about)):
         older.state, older.decided_at = ChangeState.REPLACED, now
-    asked = models.CardChange(structure_id=by.structure_id, part=part.code, before=part.value, after=text, **about)
-    asked.asked_by, asked.asked_at = by.id, now
-    session.add(asked)
+    if before != after:
+        asked = models.CardChange(structure_id=by.structure_id, part=code, before=before, after=after, **about)
+        asked.asked_by, asked.asked_at = by.id, now
+        session.add(asked)
 
 
 def _change(row: models.CardChange) -> Change:
-    about = row.site or row.service
+    about, sites = row.site or row.service, site_names(row.structure)
+    is_proposal = row.service is not None and row.part == "sites" and not row.before
     return Change(
         row.id,
         row.structure.name,
         about.name if about else "",
         row.part,
-        row.before,
-        row.after,
+        in_words(row.part, row.before, sites),
+        in_words(row.part, row.after, sites),
         row.author.name if row.author else None,  # who works there is not the coordination's to see
         row.asked_at,
         row.state,
         row.decided_at,
+        service_group(row.service) if row.service and is_proposal else None,
     )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from directory.desk import inbox
 from directory.desk.case import open_case
 from directory.desk.door import Posting, Seeing, Visitor, to
+from directory.desk.forms import UNSAFE
 from directory.desk.frame import Desk
 from directory.desk.front import FrontDoor
 from directory.desk.pages import PREFIX
@@ -16,7 +17,6 @@ from directory.desk.steps import LONGEST_REFUSAL, Action, Refusal, TooLate, Unkn
 from directory.referrals import RefusalReason
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DONE = {*(action.value for action in Action), "plan", "proposer", "ailleurs"}
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from sqlalchemy.orm import Session
 
 from directory.busy.calendars import BusyCalendars
 from directory.busy.fetching import CalendarFetcher
 from directory.desk.alerts import Alerts
 from directory.desk.card_links import CardLinks
 from directory.desk.delays import Delays
-from directory.desk.door import Door, Guard, Stop, Visitor
+from directory.desk.door import Door, Guard, Stop, Visitor, to
 from directory.desk.factors import Factors
 from directory.desk.feed import Feeds
 from directory.desk.invitations import Invitations
@@ -98,6 +99,12 @@ class Desk:
         """A page for who is signed in."""
         known = {"visitor": visitor, "csrf": visitor.csrf, "now": self.clock()}
         return self.pages.show(template, status=status, **(known | values))
+
+    def change(self, visitor: Visitor, change: Callable[[Session], bool], then: str) -> Response:
+        """Leads to this address once something was changed; when there was nothing to change: no such page."""
+        with visitor.scoped.writing() as session:
+            done = change(session)
+        return to(then) if done else self.door.missing(visitor)
 
     def router(self) -> APIRouter:
         """A router under ``/desk`` whose every address must declare who may come."""

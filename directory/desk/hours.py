@@ -10,18 +10,15 @@ from directory import closures, models
 from directory.agenda import wall_instant
 from directory.closures import Displaced
 from directory.desk.cards import CLOSED, note
+from directory.desk.forms import Refused
 from directory.desk.queries import absences_query, agenda_query, agendas_query, closures_query, owned_query
 from directory.desk.scope import Member
-from directory.errors import DirectoryError
-from directory.recurrence import BadRecurrence, read_recurrence
+from directory.desk.words import load_words
+from directory.recurrence import read_recurrence
 from directory.vocabulary import Way
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-MOST_WEEKS = 4
-
-
-class BadHours(DirectoryError):  # noqa: N818
-    """What was asked cannot be kept; the message is the end of the key that says what to change."""
+LONGEST_CLOSURE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +84,27 @@ def sites(session: Session, today: date) -> tuple[SiteCard, ...]:
     return tuple(found.values())
 
 
-def add_opening(session: Session, asked: NewOpening) -> None:
-    """Adds hours; :class:`BadHours` says what to change."""
-    agenda = session.scalar(agenda_query(asked.agenda_id))
+def names(cards: tuple[AgendaCard, ...]) -> dict[int, str]:
+    """Each agenda as lists show it, by its number."""
+    return {one.id: load_words().say("meeting.where", site=one.site, agenda=one.name) for one in cards}
+
+
+def agenda_of(session: Session, agenda_id: int) -> models.Agenda:
+    """The structure's agenda of this number; :class:`Refused` when it has none."""
+    agenda = session.scalar(agenda_query(agenda_id))
     if agenda is None:
-        raise BadHours("agenda")
-    if not asked.days or not asked.ways:
-        raise BadHours("days" if not asked.days else "ways")
-    if asked.closes <= asked.opens or (asked.last_day is not None and asked.last_day < asked.first_day):
-        raise BadHours("order")
+        raise Refused(agenda_id=load_words().say("hours.problem.agenda"))
+    return agenda
+
+
+def add_opening(session: Session, asked: NewOpening) -> None:
+    """Adds hours; :class:`Refused` says what to change."""
+    agenda = agenda_of(session, asked.agenda_id)
+    if asked.closes <= asked.opens:
+        raise Refused(closes=load_words().say("hours.problem.order"))
+    if asked.last_day is not None and asked.last_day < asked.first_day:
+        raise Refused(last=load_words().say("hours.problem.days_order"))
     rule = f"FREQ=WEEKLY;INTERVAL={asked.weeks};BYDAY={','.join(DAYS[day] for day in sorted(asked.days))}"
-    try:
-        read_recurrence(rule)
-    except BadRecurrence as error:
-        raise BadHours("days") from error
     made = models.Availability(
         agenda_id=asked.agenda_id,
         recurrence=rule,
@@ -119,29 +123,33 @@ def be_absent(
 ) -> tuple[Displaced, ...]:
     """Nobody is received between these hours of the site's clock; the appointments that have to move.
 
-    :class:`BadHours` when the agenda is not the structure's, or the hours are not in order or past.
+    :class:`Refused` when the agenda is not the structure's, or the hours are not in order or past.
     """
-    agenda = session.scalar(agenda_query(agenda_id))
-    if agenda is None:
-        raise BadHours("agenda")
+    agenda = agenda_of(session, agenda_id)
     zone = ZoneInfo(agenda.site.time_zone)
     starts_at, ends_at = (wall_instant(at.date(), at.time(), zone) for at in (first, last))
-    if ends_at <= starts_at or ends_at <= now:
-        raise BadHours("order")
+    if last.date() < first.date():
+        raise Refused(last=load_words().say("hours.problem.days_order"))
+    if ends_at <= starts_at:
+        raise Refused(closes=load_words().say("hours.problem.order"))
+    if ends_at <= now:
+        raise Refused(last=load_words().say("hours.problem.past"))
     return closures.be_absent(session, agenda_id, starts_at, ends_at, now=now)
 
 
 def close(
     session: Session, site_id: int, first: date, last: date, label: str, now: datetime, by: Member
 ) -> tuple[Displaced, ...]:
-    """The site receives nobody on these days; the appointments that have to move. :class:`BadHours`.
+    """The site receives nobody on these days; the appointments that have to move. :class:`Refused`.
 
     It counts at once, without the coordination: nobody should come to a closed door meanwhile. The history tells.
     """
     if session.scalar(owned_query(models.Site, site_id)) is None:
-        raise BadHours("site")
-    if last < first or last < now.date() or last - first > timedelta(days=366):
-        raise BadHours("order")
+        raise Refused(site_id=load_words().say("hours.problem.site"))
+    if last < first or last < now.date():
+        raise Refused(last=load_words().say("hours.problem.days_order" if last < first else "hours.problem.past"))
+    if last - first > LONGEST_CLOSURE:
+        raise Refused(last=load_words().say("hours.problem.long"))
     note(session, CLOSED, "", f"{first}/{last}", by=by, now=now, site_id=site_id)
     return closures.close(session, site_id, first, last, label.strip()[:200], now=now)
 

@@ -2,26 +2,40 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy.orm import Session
 
 from directory import models
 from directory.closures import Displaced
 from directory.desk import agenda, hours
-from directory.desk.case_routes import UNSAFE
 from directory.desk.door import Posting, Seeing, Visitor, to
+from directory.desk.forms import DeskForm, Reader, Refused, Typed
 from directory.desk.frame import Desk
-from directory.desk.hours import BadHours, NewOpening
+from directory.desk.hours import NewOpening
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
+from directory.desk.words import load_words
 from directory.vocabulary import Way
 
 HOURS, ABSENCES = f"{PREFIX}/horaires", f"{PREFIX}/absences"
-Field = Annotated[str, Form()]
-Lines = Annotated[list[str], Form()]
+ABSENCE, OPENING, CLOSURE = DeskForm("absence"), DeskForm("opening"), DeskForm("closure")
+"""The forms of both pages, as they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows besides what it always does: forms as they came back, appointments that have to move."""
+
+    absence: DeskForm = ABSENCE
+    opening: DeskForm = OPENING
+    closure: DeskForm = CLOSURE
+    displaced: tuple[Displaced, ...] | None = None
+
+
+AS_OFFERED = Shown()
 
 
 def add_hours(router: APIRouter, desk: Desk) -> None:
@@ -41,23 +55,19 @@ def add_absences(router: APIRouter, desk: Desk) -> None:
     @router.post("/absences")
     def be_absent(
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))],
-        agenda_id: Annotated[int, Form()] = 0,
-        first: Field = "",
-        opens: Field = "00:00",
-        last: Field = "",
-        closes: Field = "23:59",
+        form: Annotated[DeskForm, Depends(Typed(ABSENCE.name))],
     ) -> Response:
         def change(session: Session) -> tuple[Displaced, ...]:
-            moments = _moment(first, opens), _moment(last or first, closes)
-            return hours.be_absent(session, agenda_id, *moments, desk.clock())
+            return hours.be_absent(session, *read_absence(form), desk.clock())
 
-        return _changed(desk, visitor, _absences, change)
+        try:
+            return _absences(desk, visitor, Shown(displaced=_changed(visitor, change)))
+        except Refused as because:
+            return _absences(desk, visitor, Shown(absence=form.refused(because)))
 
     @router.post("/absences/{absence}/retirer")
     def be_back(absence: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))]) -> Response:
-        with visitor.scoped.writing() as session:
-            done = hours.remove(session, models.Absence, absence)
-        return to(ABSENCES) if done else desk.door.missing(visitor)
+        return desk.change(visitor, lambda session: hours.remove(session, models.Absence, absence), ABSENCES)
 
 
 def add_openings(router: APIRouter, desk: Desk) -> None:
@@ -70,18 +80,17 @@ def add_openings(router: APIRouter, desk: Desk) -> None:
     @router.post("/horaires")
     def open_hours(
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))],
-        asked: Annotated[OpeningForm, Depends(_opening)],
+        form: Annotated[DeskForm, Depends(Typed(OPENING.name))],
     ) -> Response:
-        def change(session: Session) -> None:
-            hours.add_opening(session, asked.read())
-
-        return _changed(desk, visitor, _hours, change)
+        try:
+            _changed(visitor, lambda session: hours.add_opening(session, read_opening(form)))
+        except Refused as because:
+            return _hours(desk, visitor, Shown(opening=form.refused(because)))
+        return to(HOURS)
 
     @router.post("/horaires/{opening}/retirer")
     def remove(opening: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
-        with visitor.scoped.writing() as session:
-            done = hours.end_opening(session, opening)
-        return to(HOURS) if done else desk.door.missing(visitor)
+        return desk.change(visitor, lambda session: hours.end_opening(session, opening), HOURS)
 
 
 def add_closures(router: APIRouter, desk: Desk) -> None:
@@ -90,125 +99,84 @@ def add_closures(router: APIRouter, desk: Desk) -> None:
     @router.post("/fermetures")
     def close(
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))],
-        site_id: Annotated[int, Form()] = 0,
-        first: Field = "",
-        last: Field = "",
-        label: Field = "",
+        form: Annotated[DeskForm, Depends(Typed(CLOSURE.name))],
     ) -> Response:
         def change(session: Session) -> tuple[Displaced, ...]:
-            days = _day(first), _day(last or first)
-            return hours.close(session, site_id, *days, UNSAFE.sub("", label), desk.clock(), visitor.member)
+            return _close(session, form, visitor, desk.clock())
 
-        return _changed(desk, visitor, _hours, change)
+        try:
+            return _hours(desk, visitor, Shown(displaced=_changed(visitor, change)))
+        except Refused as because:
+            return _hours(desk, visitor, Shown(closure=form.refused(because)))
 
     @router.post("/fermetures/{closure}/retirer")
     def reopen(closure: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
-        with visitor.scoped.writing() as session:
-            done = hours.reopen(session, closure, desk.clock(), visitor.member)
-        return to(HOURS) if done else desk.door.missing(visitor)
+        return desk.change(visitor, lambda session: hours.reopen(session, closure, desk.clock(), visitor.member), HOURS)
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningForm:
-    """Hours to add, as they were typed."""
-
-    agenda_id: int
-    days: list[str]
-    ways: list[str]
-    weeks: str
-    opens: str
-    closes: str
-    first: str
-    last: str
-
-    def read(self) -> NewOpening:
-        """What they mean; :class:`BadHours` says what cannot be read."""
-        return NewOpening(
-            agenda_id=self.agenda_id,
-            days=tuple({int(day) for day in self.days if day in set("0123456")}),
-            weeks=int(self.weeks) if self.weeks in {"1", "2", "3", "4"} else 1,
-            opens=_time(self.opens),
-            closes=_time(self.closes),
-            ways=tuple(way for way in Way if way.value in self.ways),
-            first_day=_day(self.first),
-            last_day=_day(self.last) if self.last else None,
-        )
+def read_absence(form: DeskForm) -> tuple[int, datetime, datetime]:
+    """The agenda, and from when to when on its site's clock; :class:`Refused`."""
+    reader = Reader(form)
+    last_day = "last" if reader.text("last") else "first"
+    found = (
+        reader.number("agenda_id"),
+        datetime.combine(reader.day("first"), reader.time("opens")),
+        datetime.combine(reader.day(last_day), reader.time("closes")),
+    )
+    reader.done()
+    return found
 
 
-def _opening(  # noqa: PLR0913, PLR0917 - the fields of the form
-    agenda_id: Annotated[int, Form()] = 0,
-    days: Lines = [],  # noqa: B006 - read by the framework, never changed
-    ways: Lines = [],  # noqa: B006
-    weeks: Field = "1",
-    opens: Field = "",
-    closes: Field = "",
-    first: Field = "",
-    last: Field = "",
-) -> OpeningForm:
-    return OpeningForm(agenda_id, days, ways, weeks, opens, closes, first, last)
+def read_opening(form: DeskForm) -> NewOpening:
+    """What hours to add; :class:`Refused` says what cannot be read, all at once."""
+    reader, say = Reader(form), load_words().say
+    found = NewOpening(
+        agenda_id=reader.number("agenda_id"),
+        days=tuple(sorted({int(day) for day in form.values("days") if day in {"0", "1", "2", "3", "4", "5", "6"}})),
+        weeks=int(form.value("weeks", 1)) if form.value("weeks") in {"1", "2", "3", "4"} else 1,
+        opens=reader.time("opens"),
+        closes=reader.time("closes"),
+        ways=tuple(way for way in Way if way.value in form.values("ways")),
+        first_day=reader.day("first"),
+        last_day=reader.day("last") if reader.text("last") else None,
+    )
+    if not found.days:
+        reader.refuse("days", say("hours.problem.days"))
+    if not found.ways:
+        reader.refuse("ways", say("hours.problem.ways"))
+    reader.done()
+    return found
+
+
+def _close(session: Session, form: DeskForm, visitor: Visitor, now: datetime) -> tuple[Displaced, ...]:
+    reader = Reader(form)
+    site, first = reader.number("site_id"), reader.day("first")
+    last = reader.day("last") if reader.text("last") else first
+    reader.done()
+    return hours.close(session, site, first, last, reader.text("label"), now, visitor.member)
 
 
 def _changed(
-    desk: Desk,
-    visitor: Visitor,
-    show: Callable[..., Response],
-    change: Callable[[Session], tuple[Displaced, ...] | None],
-) -> Response:
-    """The page once this was changed, with whom it displaces if it may; or the page that says why it was not."""
-    try:
-        with visitor.scoped.writing() as session:
-            displaced = change(session)
-    except BadHours as problem:
-        return show(desk, visitor, problem=str(problem), status=422)
-    return to(HOURS) if displaced is None else show(desk, visitor, displaced=displaced)
+    visitor: Visitor, change: Callable[[Session], tuple[Displaced, ...] | None]
+) -> tuple[Displaced, ...] | None:
+    """Whom this change displaces, if it may; nothing is kept of one that is refused."""
+    with visitor.scoped.writing() as session:
+        return change(session)
 
 
-def _absences(
-    desk: Desk,
-    visitor: Visitor,
-    *,
-    problem: str = "",
-    displaced: tuple[Displaced, ...] | None = None,
-    status: int = 200,
-) -> Response:
+def _absences(desk: Desk, visitor: Visitor, shown: Shown = AS_OFFERED) -> Response:
     with visitor.scoped.reading() as session:
         now = agenda.local_time(session, desk.clock())
-        shown = hours.agendas(session, now)
-    values = {"now": now, "agendas": shown, "problem": problem, "displaced": displaced}
-    return desk.show("absences.html", visitor, status=status, **values)
+        agendas = hours.agendas(session, now)
+    values: dict[str, Any] = {"now": now, "agendas": agendas, "choices": hours.names(agendas), "shown": shown}
+    return desk.show("absences.html", visitor, status=shown.absence.status, **values)
 
 
-def _hours(
-    desk: Desk,
-    visitor: Visitor,
-    *,
-    problem: str = "",
-    displaced: tuple[Displaced, ...] | None = None,
-    status: int = 200,
-) -> Response:
+def _hours(desk: Desk, visitor: Visitor, shown: Shown = AS_OFFERED) -> Response:
     with visitor.scoped.reading() as session:
         now = agenda.local_time(session, desk.clock())
-        shown, places = hours.agendas(session, now), hours.sites(session, now.date())
-    values = {"now": now, "agendas": shown, "sites": places, "problem": problem, "displaced": displaced}
-    return desk.show("openings.html", visitor, status=status, ways=tuple(Way), **values)
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise BadHours("day") from error
-    if not 2000 <= day.year <= 2100:
-        raise BadHours("day")
-    return day
-
-
-def _time(text: str) -> time:
-    try:
-        return time.fromisoformat(text).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadHours("time") from error
-
-
-def _moment(day: str, hour: str) -> datetime:
-    return datetime.combine(_day(day), _time(hour))
+        agendas, sites = hours.agendas(session, now), hours.sites(session, now.date())
+    values: dict[str, Any] = {"now": now, "agendas": agendas, "choices": hours.names(agendas), "sites": sites}
+    values["sites_named"] = {one.id: one.name for one in sites}
+    status = max(shown.opening.status, shown.closure.status)
+    return desk.show("openings.html", visitor, status=status, shown=shown, **values)

@@ -61,7 +61,7 @@ class Invitations:
         email = normal_email(guest.email)
         problem = email_problem(load_words(), email)
         if problem:
-            raise BadAccount(problem)
+            raise BadAccount(email=problem)
         with self._directory.writing() as session:
             _check_free(session, email, guest)
             for old in session.scalars(select(models.Invitation).where(models.Invitation.email == email)):
@@ -100,7 +100,7 @@ class Invitations:
                 return None
             problem = password_problem(load_words(), found.email, password)
             if problem:
-                raise BadAccount(problem)
+                raise BadAccount(password=problem)
             account = _account(session, found, now)
             account.password = hasher().hash(password)
             session.flush()
@@ -142,7 +142,7 @@ def _check_free(session: Session, email: str, guest: Guest) -> None:
     found = session.scalar(select(models.Counsellor).where(models.Counsellor.email == email))
     is_theirs = found is not None and (found.structure_id != guest.structure_id or found.role not in guest.may_change)
     if is_theirs:
-        raise BadAccount(load_words().say("account.email_taken", email=email))
+        raise BadAccount(email=load_words().say("account.email_taken", email=email))
 
 
 def _live(session: Session, which: object, now: datetime) -> models.Invitation | None:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from directory import cards
+from directory.desk.names import names
 from directory.desk.roles import Right
 from directory.desk.words import Words, load_words
 
@@ -87,9 +88,7 @@ class Pages:
         )
         addresses = {name: f"{PREFIX}/static/{name}?v={file.version}" for name, file in static.items()}
         self._environment.globals.update(t=words.say, words=words, static=addresses, desk=PREFIX, menu=MENU)
-        self._environment.globals.update(
-            week_of=cards.week_of, languages=list(cards.LANGUAGES), needs=list(cards.NEEDS)
-        )
+        self._environment.globals.update(week_of=cards.week_of, names=names())
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page that nobody keeps: neither the browser's cache nor a machine on the way."""

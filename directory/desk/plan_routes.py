@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 
 from directory.desk.case import open_case
-from directory.desk.case_routes import UNSAFE, known_uid
+from directory.desk.case_routes import known_uid
 from directory.desk.door import Posting, Seeing, Visitor, to
+from directory.desk.forms import UNSAFE
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right

@@ -217,9 +217,36 @@ def sites_query(structure_id: int) -> Select[Site]:
     return select(Site).where(Site.structure_id == structure_id, Site.active).order_by(Site.id)
 
 
-def services_query(structure_id: int) -> Select[Service]:
-    """The active services of a structure."""
-    return select(Service).where(Service.structure_id == structure_id, Service.active).order_by(Service.id)
+def services_query(structure_id: int, too: Iterable[int] = ()) -> Select[Service]:
+    """The active services of a structure, and these ones whether they are or not."""
+    wanted = or_(Service.active, Service.id.in_(too))
+    return select(Service).where(Service.structure_id == structure_id, wanted).order_by(Service.id)
+
+
+def service_keys_query(beginning: str) -> Select[str]:
+    """The keys of services that begin so."""
+    return select(Service.key).where(Service.key.startswith(beginning, autoescape=True))
+
+
+def offers_query(structure_id: int) -> Select[CardChange]:
+    """Changes of where services are given, hence whether they are offered, the last ones last."""
+    of_services = CardChange.service_id.is_not(None)
+    return (
+        select(CardChange)
+        .where(CardChange.structure_id == structure_id, CardChange.part == "sites", of_services)
+        .order_by(CardChange.id)
+    )
+
+
+def coming_query(site_ids: Iterable[int], now: datetime) -> Select[Appointment]:
+    """Appointments to come at these sites, in order."""
+    return (
+        select(Appointment)
+        .join(Agenda, Agenda.id == Appointment.agenda_id)
+        .where(Appointment.state == AppointmentState.BOOKED, Appointment.starts_at > now, Agenda.site_id.in_(site_ids))
+        .order_by(Appointment.starts_at, Appointment.id)
+        .options(*with_details())
+    )
 
 
 def pending_query(structure_id: int, part: str, about: Mapping[str, int]) -> Select[CardChange]:

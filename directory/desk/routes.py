@@ -19,6 +19,7 @@ from directory.desk.list_routes import add_lists
 from directory.desk.live_routes import add_live
 from directory.desk.offer_routes import add_offers
 from directory.desk.plan_routes import add_plan
+from directory.desk.service_routes import add_services
 from directory.desk.signing_routes import add_signing
 from directory.desk.team_routes import add_team
 
@@ -41,6 +42,7 @@ def desk_router(desk: Desk, front: FrontDoor) -> APIRouter:
     add_hours(router, desk)
     add_busy(router, desk)
     add_cards(router, desk)
+    add_services(router, desk)
     add_card_links(router, desk)
     add_call_backs(router, desk)
     add_case(router, desk, front)

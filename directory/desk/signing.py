@@ -15,6 +15,7 @@ from directory.desk.accounts import BadAccount, Busy, normal_email
 from directory.desk.delays import Delays
 from directory.desk.door import SIGN_IN, Door, from_elsewhere, safe_way, to
 from directory.desk.factors import Factors
+from directory.desk.forms import WHOLE, DeskForm, Refused
 from directory.desk.invitations import Invitations
 from directory.desk.organisation import NotVouched, Organisation, Vouched
 from directory.desk.pages import PREFIX, Pages
@@ -24,6 +25,7 @@ from directory.models import Stage
 log = structlog.get_logger()
 
 CODE, ENROL, INVITATION = f"{SIGN_IN}/code", f"{SIGN_IN}/telephone", f"{PREFIX}/invitation"
+FORM = DeskForm("door")
 NOTICES = ("over", "out", "refused")
 
 
@@ -70,16 +72,16 @@ class Signing:
         if from_elsewhere(request):
             return self._door.refused()
         if not self._door.is_our_form(request, csrf):
-            return self._again(request, entered, self._words.say("sign_in.form_expired"), 403)
+            return self._again(request, entered, Refused(**{WHOLE: self._words.say("sign_in.form_expired")}), 403)
         wait = self._delays.begin(normal_email(entered.email), self._clock())
         if wait:
-            return waiting(self._again(request, entered, self._wait_text(wait), 429), wait)
+            return waiting(self._again(request, entered, self._too_often(wait), 429), wait)
         try:
             found = self._door.accounts.check(entered.email, entered.password, self._clock())
         except Busy:
-            return self._again(request, entered, self._words.say("sign_in.busy"), 503)
+            return self._again(request, entered, Refused(**{WHOLE: self._words.say("sign_in.busy")}), 503)
         if found is None or self._door.accounts.member(found) is None:
-            return self._again(request, entered, self._words.say("sign_in.wrong"), 401)
+            return self._again(request, entered, Refused(password=self._words.say("sign_in.wrong")), 401)
         self._delays.succeeded(normal_email(entered.email))
         return self.to_second_factor(request, found, entered.back)
 
@@ -171,13 +173,15 @@ class Signing:
         key = f"code:{visit.counsellor_id}"
         wait = self._delays.begin(key, self._clock())
         if wait:
-            return waiting(self._code_page(request, back, problem=self._wait_text(wait), status=429), wait)
+            return waiting(self._code_page(request, back, self._too_often(wait), status=429), wait)
         if not self._factors.is_right(visit.counsellor_id, code[:40], self._clock()):
-            return self._code_page(request, back, problem=self._words.say("code.wrong"), status=401)
+            return self._code_page(request, back, Refused(code=self._words.say("code.wrong")), status=401)
         self._delays.succeeded(key)
         return self.open(request, visit.counsellor_id, back)
 
-    def ask_enrolment(self, request: Request, *, back: str = "", problem: str = "", status: int = 200) -> Response:
+    def ask_enrolment(
+        self, request: Request, *, back: str = "", because: Refused | None = None, status: int = 200
+    ) -> Response:
         """The drawing to scan, the same until a right code was typed."""
         visit = self._visit(request, Stage.ENROL)
         if visit is None:
@@ -188,7 +192,7 @@ class Signing:
             sealed = self._factors.new_secret()
             self._door.visits.keep_secret(token, sealed)
         enrolment = self._factors.enrolment(sealed, self._door.accounts.email(visit.counsellor_id))
-        return self._form(request, "enrol.html", back, problem, status, enrolment=enrolment)
+        return self._form(request, "enrol.html", back, because, status, enrolment=enrolment)
 
     def enrol(self, request: Request, *, code: str, csrf: str, back: str) -> Response:
         """In, with codes on paper shown once; or the drawing again."""
@@ -198,11 +202,14 @@ class Signing:
         sealed = self._door.visits.secret(self._door.token(request))
         papers = self._factors.enrol(visit.counsellor_id, sealed, code[:40], self._clock()) if sealed else None
         if papers is None:
-            return self.ask_enrolment(request, back=back, problem=self._words.say("code.wrong"), status=401)
+            because = Refused(code=self._words.say("code.wrong"))
+            return self.ask_enrolment(request, back=back, because=because, status=401)
         page = self._pages.show("papers.html", visitor=None, papers=papers, back=safe_way(back))
         return self._opened(request, visit.counsellor_id, page)
 
-    def ask_invited(self, request: Request, link: str, *, problem: str = "", status: int = 200) -> Response:
+    def ask_invited(
+        self, request: Request, link: str, *, because: Refused | None = None, status: int = 200
+    ) -> Response:
         """The page of an invitation: who it is for, and the password to choose."""
         invited = self._invitations.find(link, self._clock())
         if invited is None:
@@ -212,18 +219,19 @@ class Signing:
             "link": link,
             "organisation": self._organisation_name(),
         }
-        return self._form(request, "invitation.html", "", problem, status, **values)
+        return self._form(request, "invitation.html", "", because, status, **values)
 
     def accept(self, request: Request, link: str, *, password: str, csrf: str) -> Response:
         """The account is there; the telephone comes next."""
         if from_elsewhere(request):
             return self._door.refused()
         if not self._door.is_our_form(request, csrf):
-            return self.ask_invited(request, link, problem=self._words.say("sign_in.form_expired"), status=403)
+            because = Refused(**{WHOLE: self._words.say("sign_in.form_expired")})
+            return self.ask_invited(request, link, because=because, status=403)
         try:
             found = self._invitations.accept(link, password, self._clock())
         except BadAccount as problem:
-            return self.ask_invited(request, link, problem=str(problem), status=422)
+            return self.ask_invited(request, link, because=problem, status=422)
         return self.to_second_factor(request, found) if found else self.ask_invited(request, link)
 
     def _visit(self, request: Request, stage: Stage) -> Visit | None:
@@ -245,14 +253,14 @@ class Signing:
     def _organisation_name(self) -> str | None:
         return self._organisation.name if self._organisation else None
 
-    def _wait_text(self, wait: timedelta) -> str:
-        return self._words.count("sign_in.wait", ceil(wait / timedelta(minutes=1)))
+    def _too_often(self, wait: timedelta) -> Refused:
+        return Refused(**{WHOLE: self._words.count("sign_in.wait", ceil(wait / timedelta(minutes=1)))})
 
-    def _again(self, request: Request, entered: Entered, problem: str, status: int) -> Response:
-        return self._page(request, email=entered.email, back=entered.back, problem=problem, status=status)
+    def _again(self, request: Request, entered: Entered, because: Refused, status: int) -> Response:
+        return self._page(request, email=entered.email, back=entered.back, because=because, status=status)
 
-    def _code_page(self, request: Request, back: str, *, problem: str = "", status: int = 200) -> Response:
-        return self._form(request, "code.html", back, problem, status)
+    def _code_page(self, request: Request, back: str, because: Refused | None = None, *, status: int = 200) -> Response:
+        return self._form(request, "code.html", back, because, status)
 
     def _page(
         self,
@@ -261,7 +269,7 @@ class Signing:
         email: str = "",
         back: str = "",
         notice: str = "",
-        problem: str = "",
+        because: Refused | None = None,
         status: int = 200,
     ) -> Response:
         values = {
@@ -269,15 +277,16 @@ class Signing:
             "notice": notice,
             "organisation": self._organisation_name(),
         }
-        return self._form(request, "sign_in.html", back, problem, status, **values)
+        return self._form(request, "sign_in.html", back, because, status, **values)
 
     def _form(
-        self, request: Request, template: str, back: str, problem: str, status: int, **values: object
+        self, request: Request, template: str, back: str, because: Refused | None, status: int, **values: object
     ) -> Response:
         """A form of the door, with a token of its own until somebody is signed in."""
         token = self._door.token(request)
         fresh = token or new_token()
-        known = {"visitor": None, "back": safe_way(back), "problem": problem, "csrf": self._door.form_token(fresh)}
+        form = FORM.refused(because) if because else FORM
+        known = {"visitor": None, "back": safe_way(back), "form": form, "csrf": self._door.form_token(fresh)}
         answer = self._pages.show(template, status=status, **(known | values))
         return answer if token else self._door.give(answer, fresh)
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.desk.accounts import BadAccount, structure_named, territory_named
+from directory.desk.accounts import email_problem, normal_email, structure_named, territory_named
+from directory.desk.forms import DeskForm, Reader
 from directory.desk.invitations import Guest, send_link
 from directory.desk.queries import account_query, accounts_query, invitations_query, owned_query
 from directory.desk.scope import Member
@@ -46,17 +47,6 @@ class Waiting:
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was typed to invite somebody."""
-
-    email: str = ""
-    name: str = ""
-    role: str = ""
-    structure: str = ""
-    territory: str = ""
-
-
 def accounts(session: Session) -> tuple[Account, ...]:
     """The accounts within reach, open ones first."""
     return tuple(_account(row) for row in session.scalars(accounts_query()))
@@ -68,17 +58,21 @@ def waiting_invitations(session: Session, now: datetime) -> tuple[Waiting, ...]:
     return tuple(Waiting(row.id, row.name, row.email, row.structure.name, row.expires_at) for row in rows)
 
 
-def guest_from(session: Session, asked: Asked, by: Member) -> Guest:
-    """Whom to invite, checked against what this member may give; :class:`BadAccount` says what to change."""
-    words = load_words()
-    if asked.role not in GIVES.get(by.role, ()):
-        raise BadAccount(words.say("team.role_missing"))
-    if not asked.name.strip():
-        raise BadAccount(words.say("team.name_missing"))
-    role = Role(asked.role)
-    structure = by.structure_id if by.role is not Role.ADMIN else structure_named(session, words, asked.structure).id
-    territory = territory_named(session, words, role, asked.territory.strip() or None)
-    return Guest(asked.email, asked.name, role, structure, territory, by.id, frozenset(GIVES[by.role]))
+def guest_from(session: Session, form: DeskForm, by: Member) -> Guest:
+    """Whom to invite, checked against what this member may give; :class:`Refused` says what to change."""
+    words, reader = load_words(), Reader(form)
+    name, email, role = reader.text("name"), reader.text("email"), reader.text("role")
+    if not name:
+        reader.refuse("name", words.say("team.name_missing"))
+    if problem := email_problem(words, normal_email(email)):
+        reader.refuse("email", problem)
+    if role not in GIVES.get(by.role, ()):
+        reader.refuse("role", words.say("team.role_missing"))
+    reader.done()
+    named = reader.text("structure")
+    structure = by.structure_id if by.role is not Role.ADMIN else structure_named(session, words, named).id
+    territory = territory_named(session, words, Role(role), reader.text("territory") or None)
+    return Guest(email, name, Role(role), structure, territory, by.id, frozenset(GIVES[by.role]))
 
 
 def set_active(session: Session, account_id: int, *, active: bool, by: Member) -> bool:

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Depends, Response
 
 from directory.desk import team
-from directory.desk.accounts import BadAccount
-from directory.desk.door import Posting, Seeing, Visitor, to
+from directory.desk.door import Posting, Seeing, Visitor
+from directory.desk.forms import DeskForm, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 
 TEAM = f"{PREFIX}/equipe"
+INVITE = DeskForm("invite")
 CHANGES = {"fermer": False, "ouvrir": True}
 
 
@@ -25,27 +26,23 @@ def add_team(router: APIRouter, desk: Desk) -> None:
     @router.post("/equipe")
     def invite(
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))],
-        asked: Annotated[team.Asked, Depends(_asked)],
+        form: Annotated[DeskForm, Depends(Typed(INVITE.name))],
     ) -> Response:
         try:
             with visitor.scoped.reading() as session:
-                guest = team.guest_from(session, asked, visitor.member)
+                guest = team.guest_from(session, form, visitor.member)
             desk.invitations.invite(guest, desk.clock())
-        except BadAccount as problem:
-            return _page(desk, visitor, asked=asked, problem=str(problem), status=422)
-        return _page(desk, visitor, invited=asked.email)
+        except Refused as because:
+            return _page(desk, visitor, form=form.refused(because))
+        return _page(desk, visitor, invited=guest.email)
 
     @router.post("/equipe/invitations/{invitation}/renvoyer")
     def resend(invitation: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))]) -> Response:
-        with visitor.scoped.writing() as session:
-            done = team.resend(session, invitation, desk.clock())
-        return to(TEAM) if done else desk.door.missing(visitor)
+        return desk.change(visitor, lambda session: team.resend(session, invitation, desk.clock()), TEAM)
 
     @router.post("/equipe/invitations/{invitation}/retirer")
     def take_back(invitation: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))]) -> Response:
-        with visitor.scoped.writing() as session:
-            done = team.take_back(session, invitation)
-        return to(TEAM) if done else desk.door.missing(visitor)
+        return desk.change(visitor, lambda session: team.take_back(session, invitation), TEAM)
 
     @router.post("/equipe/{account}/{change}")
     def change(
@@ -53,41 +50,14 @@ def add_team(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         if change not in CHANGES:
             return desk.door.missing(visitor)
-        with visitor.scoped.writing() as session:
-            done = team.set_active(session, account, active=CHANGES[change], by=visitor.member)
-        return to(TEAM) if done else desk.door.missing(visitor)
+        active, by = CHANGES[change], visitor.member
+        return desk.change(visitor, lambda session: team.set_active(session, account, active=active, by=by), TEAM)
 
 
-def _asked(
-    email: Annotated[str, Form()] = "",
-    name: Annotated[str, Form()] = "",
-    role: Annotated[str, Form()] = "",
-    structure: Annotated[str, Form()] = "",
-    territory: Annotated[str, Form()] = "",
-) -> team.Asked:
-    return team.Asked(email, name, role, structure, territory)
-
-
-def _page(
-    desk: Desk,
-    visitor: Visitor,
-    *,
-    asked: team.Asked | None = None,
-    problem: str = "",
-    invited: str = "",
-    status: int = 200,
-) -> Response:
+def _page(desk: Desk, visitor: Visitor, *, form: DeskForm = INVITE, invited: str = "") -> Response:
     with visitor.scoped.reading() as session:
-        accounts = team.accounts(session)
-        waiting = team.waiting_invitations(session, desk.clock())
-    return desk.show(
-        "members.html",
-        visitor,
-        status=status,
-        accounts=accounts,
-        waiting=waiting,
-        gives=team.GIVES[visitor.member.role],
-        asked=asked or team.Asked(),
-        problem=problem,
-        invited=invited,
-    )
+        values = {"accounts": team.accounts(session), "waiting": team.waiting_invitations(session, desk.clock())}
+    gives = team.GIVES[visitor.member.role]
+    given = {role.value: desk.pages.words.say(f"role.{role}") for role in gives}
+    shown = {"form": form, "gives": gives, "given": given, "invited": invited}
+    return desk.show("members.html", visitor, status=form.status, **values, **shown)

@@ -7,7 +7,7 @@ import pytest
 from tests.directory.conftest import Server
 from tests.directory.desk.desk_under_test import DeskUnderTest, KeptInSqlite, Tours
 
-ON_BOTH = {"test_desk_busy", "test_desk_card_links", "test_desk_cards", "test_desk_scope"}
+ON_BOTH = {"test_desk_busy", "test_desk_card_links", "test_desk_cards", "test_desk_scope", "test_desk_services"}
 """Modules that PostgreSQL plays too: those where statements, dates or locks are the desk's own."""
 
 

@@ -341,6 +341,9 @@ class DeskUnderTest:
                 "calendar": calendar.id,
                 "invitation": invitation.id,
                 "structure": self.structure_id(structure),
+                "service": session.scalars(
+                    select(models.Service.id).where(models.Service.structure_id == self.structure_id(structure))
+                ).first(),
             }
             return {name: str(number) for name, number in found.items()}
 

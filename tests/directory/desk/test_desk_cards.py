@@ -11,6 +11,7 @@ from directory import models
 from directory.models import Role
 from directory.regions import load_region
 from tests.directory.desk.desk_under_test import CIO, MEMBERS, MISSION, DeskUnderTest
+from tests.directory.desk.page_forms import form_of
 
 MANAGER, COORDINATOR = MEMBERS[Role.MANAGER], MEMBERS[Role.COORDINATOR]
 
@@ -206,19 +207,10 @@ def test_what_is_asked_again_replaces_what_waited(desk: DeskUnderTest) -> None:
 def test_a_card_that_is_posted_as_it_is_asks_nothing(desk: DeskUnderTest) -> None:
     """Every field of the page, sent back untouched: nothing differs, however hours and lists are spelled."""
     manager = desk.signed_in(MANAGER)
-    page = manager.opens("/desk/fiche").text
-    fields = {
-        name: html.unescape(value)
-        for name, value in re.findall(
-            r'<input id="[^"]+" name="((?:structure|site|service)-[^"]+)" value="([^"]*)"', page
-        )
-    }
-    fields |= dict.fromkeys(re.findall(r'<input type="hidden" name="((?:site|service)-[^"]+)"', page), "")
-    for name, value in re.findall(r'name="((?:site|service)-[^"]+)" value="([a-z_]+)" checked', page):
-        fields[name] = f"{fields[name]} {value}"
-    assert any("hours-0" in name for name in fields)
-    assert any(value.split() for name, value in fields.items() if name.endswith("-needs"))
-    manager.posts("/desk/fiche", **fields)
+    fields = form_of(manager.opens("/desk/fiche").text, "/desk/fiche").fields
+    assert any("hours-0" in name and any(values) for name, values in fields.items())
+    assert any(len(values) > 1 for name, values in fields.items() if name.endswith("-needs"))
+    manager.posts("/desk/fiche", **fields)  # type: ignore[arg-type]
     with desk.directory.reading() as session:
         assert session.scalars(select(models.CardChange)).all() == []
 

@@ -34,6 +34,7 @@ def agenda_of(desk: DeskUnderTest, uid: str) -> int:
         return session.scalars(select(models.Appointment.agenda_id).where(models.Appointment.uid == uid)).one()
 
 
+ALL_DAY = {"opens": "00:00", "closes": "23:59"}
 OPENING = {
     "days": ["1", "3"],
     "ways": ["visio"],
@@ -65,7 +66,7 @@ def test_a_manager_opens_and_removes_hours(desk: DeskUnderTest) -> None:
     [
         ({"days": ["9"]}, "au moins un jour"),
         ({"ways": []}, "au moins un moyen"),
-        ({"closes": "18:00"}, "après le début"),
+        ({"closes": "18:00"}, "après l’heure de début"),
         ({"opens": "25:00"}, "heure n’est pas lisible"),
         ({"first": "demain"}, "date n’est pas lisible"),
         ({"agenda_id": "0"}, "agenda de votre structure"),
@@ -86,7 +87,7 @@ def test_an_absence_tells_whom_it_displaces(desk: DeskUnderTest) -> None:
     day = str(view.starts_at.date())
     browser = desk.signed_in()
     browser.opens("/desk/absences")
-    answer = browser.posts("/desk/absences", agenda_id=str(agenda_of(desk, view.uid)), first=day, last=day)
+    answer = browser.posts("/desk/absences", agenda_id=str(agenda_of(desk, view.uid)), **ALL_DAY, first=day, last=day)
     assert case_of(view) in answer.text
     assert "la personne est prévenue" in answer.text
     with desk.directory.reading() as session:
@@ -114,7 +115,7 @@ def test_another_structures_agenda_is_out_of_reach(desk: DeskUnderTest) -> None:
     before = desk.everything_of(CIO)
     assert browser.posts("/desk/horaires", agenda_id=foreign, **OPENING).status_code == 422  # type: ignore[arg-type]
     day = "2026-11-30"
-    assert browser.posts("/desk/absences", agenda_id=foreign, first=day, last=day).status_code == 422
+    assert browser.posts("/desk/absences", agenda_id=foreign, **ALL_DAY, first=day, last=day).status_code == 422
     site = desk.person_books(CIO).site_id
     before = desk.everything_of(CIO)
     assert browser.posts("/desk/fermetures", site_id=str(site), first=day, last=day).status_code == 422

@@ -1,0 +1,67 @@
+"""The names of codes, as forms let choose them and as cards show them."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from directory import cards
+from directory.desk.words import load_words
+from directory.models import Scope
+from directory.vocabulary import Need, Way
+
+Names = Mapping[str, str]
+"""Names by code, in the order of the page."""
+
+
+@cache
+def names() -> Mapping[str, Names]:
+    """The lists that forms let choose from."""
+    words = load_words()
+    needs = {need.value: words.say(f"call_back.need.{need}") for need in Need}
+    return {
+        "day": {str(number): words.say(f"hours.day_{number}") for number in range(7)},
+        "weeks": {str(number): words.count("hours.weeks", number) for number in range(1, 5)},
+        "way": {way.value: words.say(f"meeting.way.{way}") for way in Way},
+        "languages": {code: words.language(code) for code in cards.LANGUAGES},
+        "needs": {code: needs[code] for code in cards.NEEDS},
+        "other_needs": needs,
+        "welcomes": {code: words.say(f"status.{code}") for code in cards.STATUSES},
+        "not_for": {code: words.say(f"status.{code}") for code in cards.STATUSES},
+        "scope": {scope.value: words.say(f"scope.{scope}") for scope in Scope},
+        "step_free": {cards.YES: words.say("fiche.is_yes"), cards.NO: words.say("fiche.is_no")},
+    }
+
+
+def options(code: str, value: str, sites: Names) -> Names:
+    """What a part lets choose: the names of its list, and what it says already though no longer offered."""
+    if code == "sites":
+        return sites
+    known = names().get(code, {})
+    if code == "step_free":
+        return known if value else {"": load_words().say("fiche.unknown"), **known}
+    if code in cards.LISTS:
+        return {**known, **{one: name_of(code, one, sites) for one in value.split() if one not in known}}
+    return known
+
+
+def in_words(code: str, text: str, sites: Names) -> str:
+    """What a part says, as people read it; a line for each day of a week."""
+    words = load_words()
+    if code == "sites" and not text:
+        return words.say("fiche.nowhere")
+    if code in cards.LISTS:
+        return ", ".join(name_of(code, one, sites) for one in text.split())
+    if code in cards.WEEKS:
+        week = zip(names()["day"].values(), cards.week_of(text), strict=True)
+        return "\n".join(f"{day} {hours}" for day, hours in week if hours)
+    if code in {"checked", "closures"}:
+        return words.span(text) if text else ""
+    return names().get(code, {}).get(text, text)
+
+
+def name_of(code: str, one: str, sites: Names) -> str:
+    """One code of a list; one that is known no more is shown as it is."""
+    if code == "sites":
+        return sites.get(one, one)
+    if code == "languages":
+        return load_words().language(one)
+    return names()["other_needs" if code == "needs" else code].get(one, one)

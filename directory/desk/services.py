@@ -1,0 +1,203 @@
+"""The services of a structure: one more, one less, one again; asked here, decided by the coordination (L04, L19).
+
+A service is offered where it is given: to be given somewhere, or nowhere any more, is a change of its card like another
+(:mod:`directory.cards`). A new one is written down whole and set aside until the change is validated; so the
+coordination decides about what it has read. Nothing is ever erased.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from directory import cards, models
+from directory.desk.cards import Group, Part, ask_part, contradictions, faults, service_group, site_names
+from directory.desk.forms import DeskForm, Refused
+from directory.desk.meetings import Meeting, meeting
+from directory.desk.names import options
+from directory.desk.queries import (
+    coming_query,
+    offers_query,
+    owned_query,
+    service_keys_query,
+    services_query,
+    structures_query,
+)
+from directory.desk.scope import Member
+from directory.desk.words import load_words
+from directory.models import ChangeState, Scope
+from directory.places import Places, name_key
+
+ASKED = "sites"
+"""The part of a service that tells whether it is offered."""
+
+WRITTEN = tuple(code for code in cards.OF_SERVICE if code != ASKED)
+
+
+class Standing(StrEnum):
+    """Where a service stands."""
+
+    OFFERED = "offered"
+    LEAVING = "leaving"
+    """Offered, and asked not to be any more."""
+    WAITING = "waiting"
+    """Proposed, not validated yet."""
+    REFUSED = "refused"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """A service as the list shows it."""
+
+    id: int
+    name: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A service that may be taken off, and what that meets: people who are to come for it, no other service left.
+
+    Those who did not say what they come for may come for it: to leave them out would tell that they do not.
+    """
+
+    id: int
+    name: str
+    coming: tuple[Meeting, ...]
+    is_last: bool
+
+
+def services(session: Session, by: Member) -> tuple[ServiceCard, ...]:
+    """The structure's services, and those that it once asked to offer."""
+    last = {change.service_id: change for change in session.scalars(offers_query(by.structure_id))}
+    rows = session.scalars(services_query(by.structure_id, too=[number for number in last if number]))
+    return tuple(ServiceCard(row.id, row.name, _standing(row, last.get(row.id))) for row in rows)
+
+
+def blank(session: Session, by: Member) -> Group:
+    """The parts of a service that is not written yet."""
+    names = site_names(session.scalars(structures_query().where(models.Structure.id == by.structure_id)).one())
+    codes = cards.OF_SERVICE if len(names) > 1 else WRITTEN
+    said = {"scope": Scope.LOCAL.value, ASKED: " ".join(names)}
+    return Group("", tuple(Part(code, code, said.get(code, ""), options(code, "", names)) for code in codes))
+
+
+def written(session: Session, service_id: int) -> Group | None:
+    """The parts of a service that is set aside, as it was written; ``None`` when it is offered, or not within reach."""
+    row = session.scalar(owned_query(models.Service, service_id))
+    if row is None or row.active:
+        return None
+    group, sites = service_group(row), " ".join(str(site.id) for site in row.sites)
+    return Group(
+        row.name,
+        tuple(
+            Part(part.code, part.code, sites if part.code == ASKED else part.value, part.options)
+            for part in group.parts
+        ),
+    )
+
+
+def propose(
+    session: Session, form: DeskForm, service_id: int | None, *, by: Member, now: datetime, places: Places
+) -> bool:
+    """Asks to offer a service, as this form describes it; whether there is one of this number to offer, if it has one.
+
+    :class:`Refused` says what to change. A proposal that still waits is replaced: what is decided is what was read.
+    """
+    structure = session.scalars(structures_query().where(models.Structure.id == by.structure_id)).one()
+    known = site_names(structure)
+    asked = {code: cards.normal(code, " ".join(form.values(code))) for code in cards.OF_SERVICE}
+    asked[ASKED] = asked[ASKED] if len(known) > 1 else " ".join(known)
+    row = _to_write(session, service_id, asked["name"], by)
+    if row is None and service_id is not None:
+        return False
+    _check(asked, known, row, places)
+    row = row or _new(session, structure, asked["name"])
+    for code in WRITTEN:
+        cards.put(row, code, asked[code], places)
+    row.sites = [site for site in structure.sites if str(site.id) in asked[ASKED].split()]
+    session.flush()
+    ask_part(session, ASKED, "", asked[ASKED], {"service_id": row.id}, by=by, now=now)
+    return True
+
+
+def leaving(session: Session, service_id: int, by: Member, now: datetime) -> Leaving | None:
+    """What taking this service off meets; ``None`` when it is not offered, or not within reach."""
+    row = session.scalar(owned_query(models.Service, service_id))
+    if row is None or not row.active:
+        return None
+    others = [one for one in session.scalars(services_query(by.structure_id)) if one.id != service_id]
+    elsewhere = {(site.id, one.need) for other in others for site in other.sites for one in other.needs}
+    alone = {(site.id, one.need) for site in row.sites for one in row.needs} - elsewhere
+    booked = session.scalars(coming_query([site.id for site in row.sites], now))
+    coming = [(met, (one.agenda.site_id, one.need)) for one in booked if (met := meeting(one))]
+    concerned = tuple(met for met, given in coming if "need" not in met.lines or given in alone)
+    return Leaving(row.id, row.name, concerned, not others)
+
+
+def take_off(session: Session, service_id: int, by: Member, now: datetime) -> bool:
+    """Asks that a service be offered no more, or takes its proposal back; whether there was one."""
+    row = session.scalar(owned_query(models.Service, service_id))
+    if row is None:
+        return False
+    ask_part(session, ASKED, cards.said(row, ASKED), "", {"service_id": row.id}, by=by, now=now)
+    return True
+
+
+def keep(session: Session, service_id: int, by: Member, now: datetime) -> bool:
+    """Goes on offering a service: asking to take it off is over; whether there was one."""
+    row = session.scalar(owned_query(models.Service, service_id))
+    if row is None or not row.active:
+        return False
+    said = cards.said(row, ASKED)
+    ask_part(session, ASKED, said, said, {"service_id": row.id}, by=by, now=now)
+    return True
+
+
+def _standing(row: models.Service, change: models.CardChange | None) -> Standing:
+    waits = change is not None and change.state is ChangeState.PENDING
+    if row.active:
+        return Standing.LEAVING if waits and change and not change.after else Standing.OFFERED
+    if waits:
+        return Standing.WAITING
+    refused = change is not None and change.state is ChangeState.REFUSED and change.after
+    return Standing.REFUSED if refused else Standing.GONE
+
+
+def _to_write(session: Session, service_id: int | None, name: str, by: Member) -> models.Service | None:
+    """The row of this number while it is set aside; without a number, one that waits under the same name (a form that
+    was sent twice)."""
+    if service_id is not None:
+        row: models.Service | None = session.scalar(owned_query(models.Service, service_id))
+        return row if row is not None and not row.active else None
+    waiting = [one.id for one in services(session, by) if one.standing is Standing.WAITING and one.name == name]
+    return session.scalar(owned_query(models.Service, waiting[0])) if waiting else None
+
+
+def _check(asked: Mapping[str, str], sites: Mapping[str, str], row: models.Service | None, places: Places) -> None:
+    before = {code: cards.said(row, code) if row else "" for code in WRITTEN} | {ASKED: ""}
+    parts = [Part(code, code, before[code], options(code, before[code], sites)) for code in cards.OF_SERVICE]
+    wrong: dict[str, str] = {}
+    for part in parts:
+        wrong |= faults(part, asked[part.code], places)
+    if not asked["description"]:
+        wrong["description"] = load_words().say("services.description_missing")
+    wrong |= contradictions(parts, asked)
+    if wrong:
+        raise Refused(**{code: wrong[code] for code in cards.OF_SERVICE if code in wrong})
+
+
+def _new(session: Session, structure: models.Structure, name: str) -> models.Service:
+    """A row under a key of its own, after the structure's."""
+    key = f"{structure.key}/{re.sub(r'[^a-z0-9]+', '-', name_key(name)).strip('-')[:30] or 'service'}"
+    taken = set(session.scalars(service_keys_query(key)))
+    free = next(one for number in count(1) if (one := key if number == 1 else f"{key}-{number}") not in taken)
+    row = models.Service(key=free, structure_id=structure.id, name=name, scope=Scope.LOCAL, active=False)
+    session.add(row)
+    session.flush()
+    return row
