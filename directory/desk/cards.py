@@ -1,7 +1,7 @@
 """A structure's card at the desk: what it asks to change, what the coordination keeps, how fresh it is (L04, L05)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -99,6 +99,13 @@ def service_group(service: models.Service) -> Group:
     sites = site_names(service.structure)
     codes = cards.OF_SERVICE if len(sites) > 1 else tuple(code for code in cards.OF_SERVICE if code != "sites")
     return Group(service.name, _parts(service, f"service-{service.id}", codes, sites))
+
+
+def proposed_group(service: models.Service, sites: str) -> Group:
+    """The parts of a service that is to be given at these sites, whether it is already or not."""
+    found = service_group(service)
+    parts = (replace(part, value=sites) if part.code == "sites" else part for part in found.parts)
+    return Group(found.name, tuple(parts))
 
 
 def site_names(structure: models.Structure) -> Names:
@@ -257,5 +264,5 @@ def _change(row: models.CardChange) -> Change:
         row.asked_at,
         row.state,
         row.decided_at,
-        service_group(row.service) if row.service and is_proposal else None,
+        proposed_group(row.service, row.after) if row.service and is_proposal else None,
     )

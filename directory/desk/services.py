@@ -7,7 +7,7 @@ coordination decides about what it has read. Nothing is ever erased.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import count
@@ -15,7 +15,7 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from directory import cards, models
-from directory.desk.cards import Group, Part, ask_part, contradictions, faults, service_group, site_names
+from directory.desk.cards import Group, Part, ask_part, contradictions, faults, proposed_group, site_names
 from directory.desk.forms import DeskForm, Refused
 from directory.desk.meetings import Meeting, meeting
 from directory.desk.names import options
@@ -92,14 +92,8 @@ def written(session: Session, service_id: int) -> Group | None:
     row = session.scalar(owned_query(models.Service, service_id))
     if row is None or row.active:
         return None
-    group, sites = service_group(row), " ".join(str(site.id) for site in row.sites)
-    return Group(
-        row.name,
-        tuple(
-            Part(part.code, part.code, sites if part.code == ASKED else part.value, part.options)
-            for part in group.parts
-        ),
-    )
+    found = proposed_group(row, " ".join(str(site.id) for site in row.sites))
+    return Group(found.name, tuple(replace(part, field=part.code) for part in found.parts))
 
 
 def propose(

@@ -86,6 +86,7 @@ def test_a_new_service_is_read_whole_then_public(desk: DeskUnderTest) -> None:
     for words in (*(WORKSHOP[part] for part in ("name", "description", "expected_result")), "toute la région"):
         assert str(words) in page
     assert "les jeunes de 16 à 25 ans hors de l’école" in page
+    assert "nulle part" not in page
     assert decides(desk) == 1
     made = named(desk)
     assert (made.active, made.scope, made.sample) == (True, Scope.REGIONAL, False)
