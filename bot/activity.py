@@ -15,12 +15,13 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.state import Outcome, State
-from bot.conversation import Passed
+from bot.conversation import Passed, Watch
 from bot.talks import IDLE_SECONDS
 from bot.texts import Channel
 from directory.models import ContactChannel, ContactOutcome, FirstSlot, Travel
 from directory.service import Directory
 from directory.steering.activity import ContactRecord, delay_of, keep_contact, travel_to
+from directory.steering.shown import ShownProposals
 from directory.steering.territories import territory_of
 
 log = structlog.get_logger()
@@ -138,3 +139,14 @@ class Activity:
             travel=travel,
             first_slot=contact.first_slot,
         )
+
+
+def telling(shown: ShownProposals) -> Watch:
+    """Tells the places that a turn proposed to whoever counts them."""
+
+    def turned(passed: Passed) -> None:
+        before, state = passed.before.sites if passed.before else (), passed.after
+        if state.sites != before:
+            shown.note(state.request().need, (one.why for one in state.sites))
+
+    return turned

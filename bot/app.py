@@ -16,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 
 from actions.webhook import actions_router
 from actions.world import World
-from bot.activity import Activity
+from bot.activity import Activity, telling
 from bot.conversation import Conversation
 from bot.edge import add_error_pages
 from bot.engine_client import EngineClient
@@ -53,6 +53,7 @@ from directory.steering.indicators import load_catalogue
 from directory.steering.opinions import Opinion, keep_opinion
 from directory.steering.pages import steering_router
 from directory.steering.release import Steering
+from directory.steering.shown import ShownProposals
 from telephony.deletion import keep_deleting, provider_log
 from telephony.following import Around, Resuming
 from telephony.numbers import shown
@@ -90,6 +91,7 @@ class House:
     steering: Steering
     knowledge: Knowledge
     audit: PublicAudit
+    proposals: ShownProposals
 
 
 def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
@@ -112,14 +114,15 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     shelf, metrics = shelf_at(settings.redis_url), Metrics()
     activity = Activity(directory, clock, region=settings.region)
     learners = (Learner(directory, places, clock).turned,) if settings.learning == "on" else ()
-    watch = (metrics.turned, activity.turned, *learners)
+    proposals = ShownProposals(directory, clock)
+    watch = (metrics.turned, activity.turned, telling(proposals), *learners)
     conversation = Conversation(engine, renderer, world, shelf, watch=watch)
     live = Live(conversation, shelf)
     conversation.is_answered = live.is_answered
     audit = PublicAudit(directory, clock)
     talks = (conversation, engine, shelf, live)
     counts = (metrics, activity, Steering(directory, load_catalogue(), reviewed_in_time(fiches)))
-    return House(settings, directory, renderer, pages, world, *talks, *counts, knowledge, audit)
+    return House(settings, directory, renderer, pages, world, *talks, *counts, knowledge, audit, proposals)
 
 
 def warm_up(places: Places) -> None:
@@ -142,7 +145,7 @@ def create_app(
             await supervisor.start()
         sending = keep_sending(house.directory, house.settings, clock)
         ready = house.steering.keep_ready(clock)
-        jobs = (sending, house.audit.keep(), house.activity.keep_writing(), ready)
+        jobs = (sending, house.audit.keep(), house.activity.keep_writing(), house.proposals.keep_writing(), ready)
         tasks = [asyncio.create_task(job) for job in jobs]
         if erasing := deletion(house, clock):
             tasks.append(erasing)
@@ -150,6 +153,7 @@ def create_app(
         for task in tasks:
             task.cancel()
         await run_in_threadpool(house.activity.write)
+        await run_in_threadpool(house.proposals.write)
         if supervisor:
             await supervisor.stop()
         await house.engine.close()
@@ -192,6 +196,7 @@ def add_rooms(app: FastAPI, house: House, clock: Callable[[], datetime]) -> None
         wrong,
         house.live,
         house.audit,
+        house.proposals,
         settings.region,
         opinions(house, clock, wrong),
     )

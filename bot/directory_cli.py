@@ -117,11 +117,14 @@ def audit(
     draws: int = 200,
     places: int = 5,
     appointment: Annotated[str, typer.Option("--rendez-vous", help="Identifiant d’un rendez-vous : l’expliquer.")] = "",
+    month: Annotated[str, typer.Option("--mois", help="Mois des demandes réelles, comme 2026-11.")] = "",
 ) -> None:
     """Montre si, à conditions égales, chaque lieu est proposé aussi souvent ; ou explique une proposition."""
     from bot.app import now  # noqa: PLC0415
     from directory import audit as audits  # noqa: PLC0415
     from directory import onward  # noqa: PLC0415
+    from directory.steering import shown  # noqa: PLC0415
+    from directory.steering.opinions import month_of  # noqa: PLC0415
 
     directory = _opened(Settings())
     if appointment:
@@ -129,9 +132,13 @@ def audit(
         return
     found = audits.audit(directory, audits.questions(directory, places), now=now(), draws=draws)
     _say(audits.table(found))
+    asked = month or month_of(now())
     with directory.reading() as session:
+        real = shown.shares(session, asked)
+        _say(shown.table(real, asked))
         _say(onward.told(session.scalars(onward.third_doors_query())))
-    raise typer.Exit(0 if all(one.fair for one in found) else 1)
+    fair = all(one.fair for one in found) and all(one.fair for one in real)
+    raise typer.Exit(0 if fair else 1)
 
 
 def _explain(directory: "Directory", uid: str) -> None:
@@ -195,6 +202,7 @@ def purge() -> None:
     """Efface ce qui a fait son temps (retention.yml) ; à lancer chaque jour."""
     from bot.app import now  # noqa: PLC0415
     from directory import learning, retention  # noqa: PLC0415
+    from directory.steering import shown  # noqa: PLC0415
     from directory.steering.forgetting import forget_words  # noqa: PLC0415
 
     directory = _opened(Settings())
@@ -202,3 +210,4 @@ def purge() -> None:
     typer.echo(f"{done.contacts} contacts, {done.summaries} résumés, {done.codes} codes effacés.")
     typer.echo(f"{forget_words(directory, now())} avis et réclamations : mots effacés.")
     typer.echo(f"{learning.forget(directory, now().date())} phrases mal comprises effacées.")
+    typer.echo(f"{shown.forget(directory, now())} propositions anciennes effacées.")

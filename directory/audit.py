@@ -13,14 +13,14 @@ from math import sqrt
 from sqlalchemy import select
 
 from directory import models
+from directory.candidates import EVERYBODY
 from directory.matching import Receiver, equals
+from directory.nearby import REACHES_KM, Here, find_candidates
 from directory.openings import find_receivers
-from directory.proposals import REACHES_KM, Here, find_candidates
 from directory.queries import Around
 from directory.requests import Request
 from directory.rules import open_doors
 from directory.service import Directory
-from directory.territory import box_around
 from directory.vocabulary import Need, Status
 
 SAID = (
@@ -33,7 +33,6 @@ SAID = (
 )
 """Questions that between them show every network, asked from each large place."""
 
-EVERYBODY = 10_000
 DEVIATIONS = 4.0  # a fair draw strays farther once in 16,000 structures
 
 
@@ -66,7 +65,12 @@ class Exposure:
     def fair(self) -> bool:
         """Whether chance alone explains the difference (binomial, four standard deviations)."""
         share = 1 / self.equals
-        return abs(self.first - self.expected) <= DEVIATIONS * sqrt(self.draws * share * (1 - share)) + 0.5
+        return is_chance(self.first, self.expected, sqrt(self.draws * share * (1 - share)))
+
+
+def is_chance(first: int, expected: float, deviation: float) -> bool:
+    """Whether a fair draw may well put a site first so often; ``deviation`` is the standard one of that number."""
+    return abs(first - expected) <= DEVIATIONS * deviation + 0.5
 
 
 def questions(directory: Directory, limit: int = 5) -> list[Request]:
@@ -121,12 +125,10 @@ def _equals(directory: Directory, request: Request, *, now: datetime) -> list[Re
     doors = open_doors(directory.rules, request)
     with directory.reading() as session:
         here = Here.at(session, directory.places, request.place)
-        place = here.place
-        if place is None or place.latitude is None or place.longitude is None:
-            around = Around(remote_only=True)
-        else:
-            around = Around(place, box_around(place.latitude, place.longitude, REACHES_KM[0]), city=here.city)
-        found = find_candidates(session, request, doors, around, here, seed="", per_type=EVERYBODY)
+        around = here.around(REACHES_KM[0]) if here.place else Around(remote_only=True)
+        found = find_candidates(
+            session, request, doors, around, here, seed="", per_type=EVERYBODY, looked_into=EVERYBODY
+        )
         main = [one for one in found if one.type in doors.main]
         outside = directory.outside.name if directory.outside else None
         return equals(find_receivers(session, main or found, now, outside=outside), request, doors, now=now)

@@ -1,6 +1,8 @@
 """The one question that every proposal asks: which sites may receive this request, the nearest of each kind.
 
 The statement is built once for each form it may have; what changes from one request to the next are its parameters.
+Near and drawn first, looked into afterwards: what a site's services are for is asked of the few that come first in
+their kind, not of a whole city.
 """
 
 from collections.abc import Collection, Mapping
@@ -27,6 +29,8 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from directory.lists import among
 from directory.models import ServedArea, Service, ServiceAudience, ServiceNeed, ServiceSite, Site, Structure
@@ -50,8 +54,13 @@ COLUMNS = (
     Site.longitude,
 )
 PER_TYPE = 8  # of each kind, the nearest are enough to fill three choices with several structures
+LOOKED_INTO = 4 * PER_TYPE  # of each kind, before all of them are: most sites of a kind serve the same people
+EVERYBODY = 1_000_000  # more than there are of any kind
 LOTS = 65_521  # a prime
 NUMBER, DEGREES = BigInteger(), Float()
+
+Columns = ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]
+"""Those of the nearest sites, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,13 @@ def candidates_query(
     around: Around,
     seed: str,
     *,
-    per_type: int = PER_TYPE,
+    looked_into: int,
     without: Collection[StructureType] = (),
 ) -> Question:
-    """The sites that may receive a request: of each kind the nearest, and by lot among those as near as each other.
+    """Of each kind the nearest sites, by lot among those as near as each other, in that order (``nearness``, from 1).
 
-    ``without`` are kinds to leave out: enough of them were found already.
+    ``fits`` says whether the site may receive the request; it is asked of the first ones only, as many as
+    ``looked_into``, and no others come. ``without`` are kinds to leave out: enough of them were found already.
     """
     tiles, areas, box, here = around.tiles(), around.areas(), around.box, _point(around.commune)
     parameters: dict[str, Any] = {
@@ -81,7 +91,7 @@ def candidates_query(
         "everyone": list(doors.everyone),
         "need": request.need,
         "statuses": list(request.statuses),
-        "per_type": per_type,
+        "looked_into": looked_into,
         **_drawn(seed),
     }
     parameters |= {"tiles": tiles} if tiles is not None else {}
@@ -98,13 +108,15 @@ def candidates_query(
 def _statement(in_tiles: bool, in_areas: bool, in_box: bool, somewhere: bool) -> Select[*tuple[Any, ...]]:
     order = (_band() if somewhere else literal(0), _lot(), Site.id)
     nearness = func.row_number().over(partition_by=Site.type, order_by=order)
-    wanted = [_is_proposed(), among(Site.type, "kinds"), _answers()]
+    wanted = [Site.active, among(Site.type, "kinds")]
     wanted += [among(Site.tile, "tiles")] if in_tiles else []
-    wanted += [_serves()] if in_areas else []
     wanted += [Site.remote | _inside()] if in_box else []
-    near = select(*COLUMNS, nearness.label("nearness")).join(Site.structure).where(*wanted).subquery()
-    few = near.c.nearness <= bindparam("per_type", type_=Integer())
-    return select(*(near.c[column.key] for column in COLUMNS)).where(few)
+    near = select(*COLUMNS, nearness.label("nearness")).where(*wanted).subquery()
+    site = near.c
+    fits = and_(_is_proposed(site), _answers(site), *([_serves(site)] if in_areas else []))
+    first = site.nearness <= bindparam("looked_into", type_=Integer())
+    columns = (site[column.key] for column in COLUMNS)
+    return select(*columns, site.nearness, fits.label("fits")).where(first).order_by(site.type, site.nearness)
 
 
 def _few(name: str, kind: Any) -> BindParameter[Any]:
@@ -118,14 +130,14 @@ def _point(commune: Commune | None) -> tuple[float, float] | None:
     return commune.latitude, commune.longitude
 
 
-def _is_proposed() -> ColumnElement[bool]:
-    return and_(Site.active, Structure.active, Structure.status.in_(PROPOSED))
+def _is_proposed(site: Columns) -> ColumnElement[bool]:
+    return exists().where(Structure.id == site.structure_id, Structure.active, Structure.status.in_(PROPOSED))
 
 
-def _serves() -> ColumnElement[bool]:
+def _serves(site: Columns) -> ColumnElement[bool]:
     """The structure serves an area the person lies in."""
     served = ServedArea.area.in_(_few("areas", ServedArea.area.type))
-    return exists().where(ServedArea.structure_id == Site.structure_id, served)
+    return exists().where(ServedArea.structure_id == site.structure_id, served)
 
 
 def _inside() -> ColumnElement[bool]:
@@ -135,17 +147,17 @@ def _inside() -> ColumnElement[bool]:
     return tall & wide
 
 
-def _answers() -> ColumnElement[bool]:
+def _answers(site: Columns) -> ColumnElement[bool]:
     """A service there answers the need and is for this person; those open to everyone are asked nothing."""
     asked = and_(
-        ServiceSite.site_id == Site.id,
+        ServiceSite.site_id == site.id,
         Service.id == ServiceSite.service_id,
         Service.active,
         ServiceNeed.service_id == Service.id,
         ServiceNeed.need == bindparam("need", type_=ServiceNeed.need.type),
         _welcomes(),
     )
-    return or_(Site.type.in_(_few("everyone", Site.type.type)), exists().where(asked))
+    return or_(site.type.in_(_few("everyone", Site.type.type)), exists().where(asked))
 
 
 def _welcomes() -> ColumnElement[bool]:

@@ -29,8 +29,13 @@ def open_engine(address: str | URL) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that sees one state of the database and writes nothing."""
-    with Session(engine) as session:
+    """A session that writes nothing.
+
+    On SQLite it sees one state of the database. On PostgreSQL each question sees the last one, as it would in a
+    transaction there: none is opened, which spares two exchanges with the server.
+    """
+    alone = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
+    with Session(engine.execution_options(**alone)) as session:
         yield session
 
 

@@ -9,6 +9,7 @@ import structlog
 
 from directory.audit import Exposure, audit, questions
 from directory.service import Directory
+from directory.steering.shown import Share, month_before, published, shares
 
 log = structlog.get_logger()
 
@@ -18,15 +19,17 @@ PLACES, DRAWS = 3, 60
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What was found, and when."""
+    """What was found, and when; ``real`` is the exposure in the requests of ``month``, the last one that is over."""
 
     at: datetime
     rows: tuple[Exposure, ...]
+    month: str = ""
+    real: tuple[Share, ...] = ()
 
     @property
     def fair(self) -> bool:
         """Whether chance alone explains who came first, everywhere."""
-        return all(row.fair for row in self.rows)
+        return all(row.fair for row in self.rows) and all(share.fair for share in self.real)
 
 
 class PublicAudit:
@@ -38,10 +41,13 @@ class PublicAudit:
         self.last: Audited | None = None
 
     def run(self, *, places: int = PLACES, draws: int = DRAWS) -> None:
-        """Asks, draws and counts now; only questions that several places answer equally well are kept."""
+        """Asks, draws and counts now, and reads what was really proposed; what can be compared is kept."""
         now = self._clock()
         rows = audit(self._directory, questions(self._directory, places), now=now, draws=draws)
-        self.last = Audited(now, tuple(row for row in rows if row.equals > 1))
+        month = month_before(now)
+        with self._directory.reading() as session:
+            real = published(shares(session, month))
+        self.last = Audited(now, tuple(row for row in rows if row.equals > 1), month, real)
 
     async def keep(self) -> None:
         """Once a day, until cancelled; a day that breaks down leaves the one before."""

@@ -198,3 +198,8 @@ def _wait_band(receiver: Receiver, request: Request, now: datetime) -> int:
 def lot(seed: str, site_key: str) -> bytes:
     """What this site draws: among equals the smallest comes first."""
     return sha256(f"{seed}\0{site_key}".encode()).digest()
+
+
+def draw_seed(seed: str, request: Request) -> str:
+    """The seed of the draw for this need and place, which tells neither the one given nor that of another draw."""
+    return sha256(f"{seed}\0{request.need}\0{request.place or ''}".encode()).hexdigest()[:16]

@@ -4,7 +4,7 @@ A refusal or a closed door is not a door passed: what follows is still the secon
 which exists only with a written reason, and is counted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,11 +90,6 @@ def check_can_follow(session: Session, previous: models.Appointment, now: dateti
         raise AppointmentClosed
     if previous.state is AppointmentState.BOOKED:
         booking.check_open(previous, now)
-
-
-def others_only(proposals: Sequence[Proposal], same: set[int], limit: int) -> tuple[Proposal, ...]:
-    """The proposals of other structures."""
-    return tuple(one for one in proposals if one.site_id not in same)[:limit]
 
 
 def sites_of_structure(structure_id: int) -> Select[int]:

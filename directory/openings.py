@@ -4,7 +4,7 @@ Plain rows are read here, not mapped objects: each proposal looks into a dozen a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -39,6 +39,8 @@ def find_receivers(
 
     ``outside`` names the tool in which people book by themselves, if there is one.
     """
+    if not candidates:
+        return []
     wanted = Wanted(times=times)
     ids = [candidate.site_id for candidate in candidates]
     closed = _closures(session, ids)
@@ -112,30 +114,31 @@ def read_agendas(session: Session, site_id: int, now: datetime) -> list[Agenda]:
 
 def read_unbooked_agenda(session: Session, agenda_id: int, now: datetime) -> Agenda | None:
     """One agenda as if nobody had booked in it; ``None`` when it does not book."""
-    row = session.execute(queries.agenda_query(), {"agenda": agenda_id}).first()
-    if row is None:
+    rows = session.execute(queries.agenda_query(), {"agenda": agenda_id}).all()
+    if not rows:
         return None
     away = _intervals(session, queries.away_query(), [agenda_id], now)
-    hours = _availabilities(session, [agenda_id])
-    return _agenda(row, hours[agenda_id], away[agenda_id], _closures(session, [row.site_id])[row.site_id])
+    site_id = rows[0].site_id
+    return _agenda(rows, away[agenda_id], _closures(session, [site_id])[site_id])
 
 
 def _agendas(
     session: Session, site_ids: Collection[int], closed: Mapping[int, list[Closure]], now: datetime
 ) -> Mapping[int, list[Agenda]]:
-    rows = session.execute(queries.agendas_query(), {"sites": site_ids}).all()
-    ids = [row.id for row in rows]
-    hours = _availabilities(session, ids)
-    busy = _intervals(session, queries.busy_query(), ids, now)
+    hours: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in session.execute(queries.agendas_query(), {"sites": site_ids}):
+        hours[row.id].append(row)
+    busy = _intervals(session, queries.busy_query(), list(hours), now)
     found: dict[int, list[Agenda]] = defaultdict(list)
-    for row in rows:
-        found[row.site_id].append(_agenda(row, hours[row.id], busy[row.id], closed.get(row.site_id, [])))
+    for agenda_id, rows in hours.items():
+        site_id = rows[0].site_id
+        found[site_id].append(_agenda(rows, busy[agenda_id], closed.get(site_id, [])))
     return found
 
 
-def _agenda(
-    row: Row[Any], hours: Iterable[Availability], busy: Iterable[Interval], closed: Iterable[Closure]
-) -> Agenda:
+def _agenda(rows: Sequence[Row[Any]], busy: Iterable[Interval], closed: Iterable[Closure]) -> Agenda:
+    """The agenda of these rows, one for each of its hours; a single one when it has none."""
+    row = rows[0]
     zone = ZoneInfo(row.time_zone)
     return Agenda(
         id=row.id,
@@ -144,18 +147,14 @@ def _agenda(
         minutes=row.minutes,
         notice=timedelta(minutes=row.notice_minutes),
         horizon=timedelta(days=row.horizon_days),
-        availabilities=tuple(hours),
+        availabilities=tuple(_availability(one) for one in rows if one.recurrence is not None),
         busy=(*busy, *(closure_interval(closure, zone) for closure in closed)),
     )
 
 
-def _availabilities(session: Session, agenda_ids: Collection[int]) -> Mapping[int, list[Availability]]:
-    found: dict[int, list[Availability]] = defaultdict(list)
-    for row in session.execute(queries.availabilities_query(), {"agendas": agenda_ids}):
-        recurrence, ways = read_recurrence(row.recurrence), frozenset(map(Way, row.ways))
-        hours = Availability(recurrence, row.first_day, row.last_day, row.opens, row.closes, ways)
-        found[row.agenda_id].append(hours)
-    return found
+def _availability(row: Row[Any]) -> Availability:
+    recurrence, ways = read_recurrence(row.recurrence), frozenset(map(Way, row.ways))
+    return Availability(recurrence, row.first_day, row.last_day, row.opens, row.closes, ways)
 
 
 def _intervals(

@@ -10,11 +10,14 @@ import math
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+
+from directory.territory import Box, tile
 
 DATA = Path(__file__).parent / "data"
 EARTH_RADIUS_KM = 6371.0
@@ -114,6 +117,18 @@ class Places:
     def departement_named(self, folded: str) -> Departement | None:
         """The département of this name, hyphens and accents as one likes."""
         return self._departement_names.get(name_key(folded))
+
+    def people_in(self, box: Box) -> int:
+        """About how many people live in this rectangle of the map."""
+        return sum(self._people_by_tile[square] for square in box.tiles())
+
+    @cached_property
+    def _people_by_tile(self) -> Counter[int]:
+        counted = Counter[int]()
+        for one in self:
+            if one.latitude is not None and one.longitude is not None:
+                counted[tile(one.latitude, one.longitude)] += one.population
+        return counted
 
     def __iter__(self) -> Iterator[Commune]:
         return iter(self._communes.values())

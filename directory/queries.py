@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, and_, bindparam, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, or_, select, union_all
 
 from directory.lists import among
 from directory.models import (
@@ -21,6 +21,7 @@ from directory.models import (
     Hours,
     OutsideAgenda,
     Site,
+    Structure,
     StructureStatus,
     TakenTime,
     Zone,
@@ -72,29 +73,36 @@ def zone_areas_query() -> Select[str]:
 
 @cache
 def agendas_query() -> Select[*tuple[Any, ...]]:
-    """The agendas of ``sites`` in which one can book, with the clock of their site."""
-    return _agendas().where(among(Agenda.site_id, "sites")).order_by(Agenda.id)
+    """The agendas of ``sites`` in which one can book, with the clock of their site and their hours, one to a row."""
+    return _agendas().where(among(Agenda.site_id, "sites")).order_by(Agenda.id, Availability.id)
 
 
 @cache
 def agenda_query() -> Select[*tuple[Any, ...]]:
-    """The ``agenda``, if one can book in it."""
-    return _agendas().where(Agenda.id == bindparam("agenda"))
+    """The ``agenda``, if one can book in it, in the same way."""
+    return _agendas().where(Agenda.id == bindparam("agenda")).order_by(Availability.id)
 
 
 def _agendas() -> Select[*tuple[Any, ...]]:
     agenda = (Agenda.id, Agenda.site_id, Agenda.minutes, Agenda.notice_minutes, Agenda.horizon_days)
     clock = (Site.time_zone, Site.commune_code)
-    return select(*agenda, *clock).join(Agenda.site).where(Agenda.active, Site.active)
+    days = (Availability.recurrence, Availability.first_day, Availability.last_day)
+    hours = (Availability.opens, Availability.closes, Availability.ways)
+    query = select(*agenda, *clock, *days, *hours).join(Agenda.site).outerjoin(Agenda.availabilities)
+    return query.where(Agenda.active, Site.active)
 
 
 @cache
-def availabilities_query() -> Select[*tuple[Any, ...]]:
-    """The availabilities of ``agendas``."""
-    days = (Availability.recurrence, Availability.first_day, Availability.last_day)
-    hours = (Availability.opens, Availability.closes, Availability.ways)
-    query = select(Availability.agenda_id, *days, *hours)
-    return query.where(among(Availability.agenda_id, "agendas")).order_by(Availability.id)
+def shown_sites_query() -> Select[*tuple[Any, ...]]:
+    """What a proposal shows of ``sites``; what a site does not say for itself is its structure's."""
+    place = (Site.id, Site.name, Site.address, Site.commune_name, Site.step_free)
+    said = (
+        Structure.name.label("structure_name"),
+        func.coalesce(func.nullif(Site.phone, ""), Structure.phone).label("phone"),
+        func.coalesce(func.nullif(Site.website, ""), Structure.website).label("website"),
+        or_(Site.sample, Structure.sample).label("sample"),
+    )
+    return select(*place, *said).join(Site.structure).where(among(Site.id, "sites"))
 
 
 @cache

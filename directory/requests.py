@@ -64,13 +64,15 @@ class Why:
     """What may be kept of the reasons of one proposal, without anything of the person.
 
     ``reasons`` are codes; ``equals`` the keys of the sites that fitted equally well, this one included, in the order of
-    the draw from ``seed``; ``rank`` the place of this one among them, from 1.
+    the draw from ``seed``; ``rank`` the place of this one among them, ``position`` among all that were proposed
+    together, both from 1 (``None``: it was kept before positions were).
     """
 
     reasons: tuple[str, ...]
     seed: str
     rank: int
     equals: tuple[str, ...]
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Retention(Closed):
     opinion_days: int = Field(ge=0, le=366)
     complaint_days: int = Field(ge=0, le=366)
     unclear_days: int = Field(ge=0, le=366)
+    proposal_days: int = Field(ge=62, le=366)
 
 
 @dataclass(frozen=True, slots=True)

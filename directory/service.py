@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime, time
 from heapq import merge
 from typing import Any
@@ -25,7 +26,7 @@ from directory.vocabulary import Need, Way
 from directory.why import keep
 
 CALL_BACK_CHOICES = 5
-OTHERS_LOOKED_AT, OTHERS_SHOWN = 8, 2
+OTHERS_SHOWN = 2
 
 
 class Directory(Aftercare):
@@ -35,11 +36,13 @@ class Directory(Aftercare):
     Every ``now`` is an aware datetime. Every error is a :class:`directory.errors.DirectoryError`.
     """
 
-    def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
+    def propose(
+        self, request: Request, *, now: datetime, seed: str, limit: int = 3, without: Collection[int] = ()
+    ) -> tuple[Proposal, ...]:
         """Up to ``limit`` places that really can meet this person, best first, with reasons; never none.
 
-        The same seed gives the same order; another one draws anew among equals. It may be kept with an appointment: it
-        must lead to nobody.
+        The same seed gives the same order for the same need and place; another one draws anew among equals. What is
+        kept is a seed made of it, which tells neither it nor any other draw. ``without`` are sites to leave out.
         """
         with self.reading() as session:
             found = propose(
@@ -51,6 +54,7 @@ class Directory(Aftercare):
                 seed=seed,
                 limit=limit,
                 outside=self.outside.name if self.outside else None,
+                without=without,
             )
             return with_pages(session, self.outside, found) if self.outside else found
 
@@ -126,12 +130,12 @@ class Directory(Aftercare):
             same = tuple(session.scalars(onward.sites_of_structure(found.agenda.site.structure_id)))
             request, way, here = onward.request_of(found, self.rules), found.way, found.agenda.site_id
             refused = found.state is AppointmentState.CANCELLED
-            seed = found.uid
+            seed = self.seal("onward", found.uid)
         sites = () if refused else (here, *(site for site in same if site != here))
         asked = ((site, one) for site in sites for one in (way, *(other for other in Way if other is not way)))
         slots = next((free for site, one in asked if (free := self._slots_of(site, one, now))), ())
-        others = self.propose(request, now=now, seed=seed, limit=OTHERS_LOOKED_AT)
-        return WayOn(slots, onward.others_only(others, {0, *same}, OTHERS_SHOWN))
+        others = self.propose(request, now=now, seed=seed, limit=OTHERS_SHOWN, without=same)
+        return WayOn(slots, tuple(one for one in others if one.site_id))
 
     def book_onward(
         self,

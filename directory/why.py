@@ -28,10 +28,10 @@ KEPT_AS = {
 """Under which code a reason is kept; the reasons that are not here are not kept."""
 
 
-def why(reasons: Sequence[Reason], seed: str, site_key: str, equals: tuple[str, ...]) -> Why:
+def why(reasons: Sequence[Reason], seed: str, site_key: str, equals: tuple[str, ...], position: int) -> Why:
     """What is kept of one proposal; ``equals``: the sites that fitted as well, this one included, as drawn."""
     codes = dict.fromkeys(KEPT_AS[reason.code] for reason in reasons if reason.code in KEPT_AS)
-    return Why(tuple(codes), seed, equals.index(site_key) + 1, equals)
+    return Why(tuple(codes), seed, equals.index(site_key) + 1, equals, position)
 
 
 def keep(session: Session, appointment: models.Appointment, kept: Why) -> None:
@@ -42,6 +42,7 @@ def keep(session: Session, appointment: models.Appointment, kept: Why) -> None:
         seed=kept.seed,
         rank=kept.rank,
         equals=list(kept.equals),
+        position=kept.position,
     )
     session.add(row)
 
@@ -49,7 +50,7 @@ def keep(session: Session, appointment: models.Appointment, kept: Why) -> None:
 def why_of(session: Session, appointment_id: int) -> Why | None:
     """Why the place of this appointment was proposed; ``None`` when it was booked in another way, or is erased."""
     row = session.get(models.ProposalReason, appointment_id)
-    return Why(tuple(row.reasons), row.seed, row.rank, tuple(row.equals)) if row else None
+    return Why(tuple(row.reasons), row.seed, row.rank, tuple(row.equals), row.position) if row else None
 
 
 def is_replayed(kept: Why) -> bool:

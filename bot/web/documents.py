@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date, get_day_names
 from fastapi import APIRouter
@@ -38,6 +38,7 @@ class Documents:
             audited=audited,
             commune=self._commune,
             when=say_day(audited.at.date().isoformat()) if audited else "",
+            month=_month_in_words(audited.month) if audited and audited.real else "",
         )
 
     def accessibility(self) -> HTMLResponse:
@@ -64,6 +65,10 @@ class Documents:
 
     def _show(self, title: str, words: str, here: str) -> HTMLResponse:
         return self._pages.show("document.html", title=title, words=words, here=here)
+
+
+def _month_in_words(month: str) -> str:
+    return format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale="fr")
 
 
 def documents_router(documents: Documents) -> APIRouter:

@@ -28,6 +28,7 @@ from bot.web.your_data import YourData, data_router
 from directory.exposure import PublicAudit
 from directory.regions import color_of
 from directory.service import Directory
+from directory.steering.shown import ShownProposals
 from directory.vocabulary import Need
 
 # Reached by forms only: an address typed or kept as a bookmark leads to the page it came from, never to an error.
@@ -64,6 +65,7 @@ class Site:
     wrong: WrongCodes
     somebody: Somebody
     audit: PublicAudit
+    proposals: ShownProposals
     region: str
     opinions: Opinions
 
@@ -81,7 +83,7 @@ def web_router(site: Site) -> APIRouter:
         direct_router(page, site.somebody),
         comfort_router(page),
         appointment_router(appointments),
-        way_on_router(WayOnPages(appointments, directory, pages, clock)),
+        way_on_router(WayOnPages(appointments, directory, pages, clock, site.proposals)),
         record_router(Record(talks, pages, site.fiches, directory.places, clock)),
         data_router(YourData(directory, pages, clock, wrong)),
         listing_router(Listing(directory, pages)),

@@ -14,7 +14,8 @@ from bot.web.appointment import AppointmentPages
 from bot.web.pages import Pages
 from directory.errors import DirectoryError
 from directory.onward import WayOn
-from directory.requests import AppointmentState, AppointmentView, Proposal, Slot
+from directory.requests import AppointmentState, AppointmentView, Proposal, Slot, Why
+from directory.steering.shown import ShownProposals
 
 CONSENT_TO_SHARE_AGAIN = "resume-ailleurs-1"  # version of the words of utter_page_share_again
 
@@ -27,7 +28,14 @@ class Following(Protocol):
     def stop_waiting(self, code: str, *, now: datetime) -> AppointmentView: ...
     def take_offer(self, code: str, *, now: datetime) -> AppointmentView: ...
     def book_onward(
-        self, code: str, slot: Slot, *, holder: str, now: datetime, consent: str | None = None
+        self,
+        code: str,
+        slot: Slot,
+        *,
+        holder: str,
+        now: datetime,
+        consent: str | None = None,
+        why: Why | None = None,
     ) -> AppointmentView: ...
 
 
@@ -53,12 +61,18 @@ class WayOnPages:
     """What each of these addresses does."""
 
     def __init__(
-        self, doors: AppointmentPages, directory: Following, pages: Pages, clock: Callable[[], datetime]
+        self,
+        doors: AppointmentPages,
+        directory: Following,
+        pages: Pages,
+        clock: Callable[[], datetime],
+        shown: ShownProposals,
     ) -> None:
         self.doors = doors
         self._directory = directory
         self._pages = pages
         self._clock = clock
+        self._shown = shown
 
     def wait(self, code: str, found: AppointmentView, *, wanted: bool) -> HTMLResponse:
         """On the list of those who would come sooner, or off it."""
@@ -80,6 +94,7 @@ class WayOnPages:
         """Other places, each with its first moment; before them, the structure itself when the person missed it."""
         choices = self._choices(code, found)
         again, places = ([one for one in choices if bool(one.place) is other] for other in (False, True))
+        self._shown.note(found.need, (one.place.why for one in places if one.place))
         return self._pages.show("elsewhere.html", code=code, found=found, notice=notice, places=places, again=again)
 
     def go_elsewhere(self, code: str, found: AppointmentView, moment: str, *, share: bool) -> HTMLResponse:
@@ -94,6 +109,7 @@ class WayOnPages:
                 holder=secrets.token_urlsafe(),
                 now=self._clock(),
                 consent=CONSENT_TO_SHARE_AGAIN if share else None,
+                why=chosen.place.why if chosen.place else None,
             )
         except DirectoryError:
             return self.elsewhere(code, found, notice=self._pages.text("slot_gone"))

@@ -33,6 +33,7 @@ STEERING: tuple[type[Base], ...] = (
     models.Opinion,
     models.Complaint,
     models.ComplaintStep,
+    models.ShownProposal,
 )
 """Tables of no structure: published through :mod:`directory.steering` only, once small numbers are hidden (L22b)."""
 

@@ -55,6 +55,7 @@ from directory.models.operations import (
     OutsideRule,
     OutsideTime,
     ProposalReason,
+    ShownProposal,
     To,
     WaitingEntry,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "ServiceAudience",
     "ServiceNeed",
     "ServiceSite",
+    "ShownProposal",
     "Site",
     "Stage",
     "Structure",

@@ -123,6 +123,25 @@ class ProposalReason(Base):
     seed: Mapped[str] = mapped_column(String(64))
     rank: Mapped[int]
     equals: Mapped[list[str]] = mapped_column(JSON)
+    position: Mapped[int | None]
+
+
+class ShownProposal(Base):
+    """A place that was proposed to somebody, and why: a month and a need, nothing of the person, the talk or its hour.
+
+    ``seed`` is that of one draw, for one need and place of one talk: shown again there, a place has one row still.
+    """
+
+    __tablename__ = "shown_proposal"
+
+    seed: Mapped[str] = mapped_column(String(64), primary_key=True)
+    site_key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), index=True)
+    need: Mapped[Need] = mapped_column(codes(Need))
+    position: Mapped[int]
+    rank: Mapped[int]
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    equals: Mapped[list[str]] = mapped_column(JSON)
 
 
 class OutsideAgenda(Base):

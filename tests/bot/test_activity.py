@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from actions.state import Outcome, SiteOffer, State
-from bot.activity import IDLE, Activity
+from bot.activity import IDLE, Activity, telling
 from bot.conversation import Passed
 from bot.texts import Channel
 from directory.models import Activity as Row
-from directory.models import ContactChannel, ContactOutcome, FirstSlot
-from directory.requests import Slot
+from directory.models import ContactChannel, ContactOutcome, FirstSlot, ShownProposal
+from directory.requests import Slot, Why
 from directory.service import Directory
+from directory.steering.shown import ShownProposals
 from directory.vocabulary import Need, Status, Way
 
 BEGINNING = datetime(2026, 11, 23, 18, 20, tzinfo=UTC)
@@ -139,3 +140,17 @@ def test_a_database_that_fails_costs_a_figure_and_no_more(tmp_path: Path) -> Non
     counted.goes(START, INFORMED)
     counted.activity.write()
     directory.engine.dispose()
+
+
+def test_places_shown_in_a_turn_are_told_once(counted: Counted) -> None:
+    """NO14: each list of places, as it is shown; what a turn leaves as it was is not told again."""
+    shown = ShownProposals(counted.directory, lambda: counted.now)
+    whys = [Why(("audience_main",), "seed", rank, ("a", "b"), rank) for rank in (1, 2)]
+    offers = tuple(SiteOffer(number, "CIO", why=why) for number, why in enumerate(whys, 1))
+    turned, shows = telling(shown), replace(INFORMED, sites=offers)
+    for before, after in ((None, START), (INFORMED, shows), (shows, replace(shows, sites=())), (shows, shows)):
+        turned(Passed(Channel.WEB, before, after, guided=False, seconds=0.01))
+    shown.write()
+    with counted.directory.reading() as session:
+        found = session.execute(select(ShownProposal.site_key, ShownProposal.need).order_by(ShownProposal.site_key))
+        assert [tuple(row) for row in found] == [("a", Need.VAE), ("b", Need.VAE)]

@@ -73,6 +73,7 @@ def test_a_coming_appointment_is_never_touched(tours: Directory, now: datetime) 
             opinion_days=0,
             complaint_days=0,
             unclear_days=0,
+            proposal_days=62,
         ),
     )
     found = tours.find(code, now=now)
@@ -90,4 +91,5 @@ def test_periods_are_those_that_are_told_to_people() -> None:
         opinion_days=366,
         complaint_days=366,
         unclear_days=90,
+        proposal_days=92,
     )

@@ -16,6 +16,7 @@ from directory.audit import Exposure
 from directory.exposure import Audited, PublicAudit
 from directory.regions import color_of
 from directory.requests import Request
+from directory.steering.shown import Share
 from directory.vocabulary import Need, Status
 from tests.bot.web.visitor import Visitor
 from tests.service import MONDAY
@@ -117,10 +118,21 @@ async def test_the_audit_of_neutrality_is_public(door: httpx.AsyncClient, web_ap
     assert "pas encore fait" in (await door.get("/engagements")).text
     asked = Request(Need.SCOLAIRE, frozenset({Status.LYCEEN}), "37261")
     audit: PublicAudit = web_app.state.house.audit
-    audit.last = Audited(MONDAY, (Exposure(asked, "tours/cio-tours/tours", "CIO de Tours", 2, 60, 31),))
+    real = (Share("tours/cio-tours/tours", "CIO de Tours", 240, 100, 52, 50.0, 5.0),)
+    row = Exposure(asked, "tours/cio-tours/tours", "CIO de Tours", 2, 60, 31)
+    audit.last = Audited(MONDAY, (row,), "2026-10", real)
     page = (await door.get("/engagements")).text
     audit.last = None
-    told = ("Aucun lieu n’est favorisé", "CIO de Tours", "au lycée", "Tours", "<td>31</td>", "<td>30</td>")
+    told = (
+        "Aucun lieu n’est favorisé",
+        "CIO de Tours",
+        "au lycée",
+        "Tours",
+        "<td>31</td>",
+        "<td>30</td>",
+        "octobre 2026",
+        ">52",
+    )
     assert [words for words in told if words not in page] == []
     assert "lyceen" not in page
 
