@@ -45,7 +45,7 @@ class Said:
     leading: Act | None = None
     distress: bool = False
     ranking: tuple[tuple[Need, float], ...] = ()
-    statuses: frozenset[Status] = frozenset()
+    statuses: frozenset[Status] = frozenset()  # theirs, and that of the child they ask for
     age: AgeBand | None = None
     handicap: bool = False
     for_other: bool = False
@@ -125,7 +125,7 @@ def said_alone(text: str, places: Places, asked: Asked) -> Said:
         act=reading.act,
         leading=reading.leading,
         distress=reading.distress,
-        statuses=reading.situation.statuses,
+        statuses=reading.situation.statuses | reading.situation.child,
         age=age_band(age) if age is not None else None,
         handicap=reading.situation.handicap,
         for_other=is_helped(clauses(text)),

@@ -16,7 +16,8 @@ from directory.places import load_places
 from directory.vocabulary import Need, Status
 
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
-FIELDS = {"text", "need", "also", "mode", "status", "place", "distress", "ordinary", "intent"}
+FIELDS = {"text", "need", "also", "mode", "status", "age", "handicap", "place", "distress", "ordinary", "intent"}
+MEASURES = ("second-", "third-")  # neither repeated nor learnt
 COMMON_WORDS = 6  # shorter than this, two hands may well write the same sentence
 CODES = {name: set(codes) for name, codes in {"need": Need, "also": Need, "status": Status}.items()}
 
@@ -52,9 +53,9 @@ def test_labels_are_codes_that_exist() -> None:
 
 
 def test_no_sentence_counts_twice() -> None:
-    """The second set repeats neither itself nor the first."""
+    """No later set repeats itself or another."""
     heard = Counter(words(line["text"]) for _, line in sentences())
-    assert [w for w, line in sentences() if w.startswith("second-") and heard[words(line["text"])] > 1] == []
+    assert [w for w, line in sentences() if w.startswith(MEASURES) and heard[words(line["text"])] > 1] == []
 
 
 def test_the_second_set_holds_every_need() -> None:
@@ -69,8 +70,8 @@ def learnt() -> set[str]:
     return {words(line) for file in NLU_DATA.glob("*.yml") for line in file.read_text(encoding="utf-8").splitlines()}
 
 
-def test_the_second_set_is_never_learnt(learnt: set[str]) -> None:
+def test_what_measures_is_never_learnt(learnt: set[str]) -> None:
     """What serves to measure does not serve to learn."""
-    found = [(where, words(line["text"])) for where, line in sentences() if where.startswith("second-")]
+    found = [(where, words(line["text"])) for where, line in sentences() if where.startswith(MEASURES)]
     assert len(learnt) > len(found)
     assert [where for where, said in found if len(said.split()) >= COMMON_WORDS and said in learnt] == []

@@ -46,7 +46,7 @@ class Parser:
             "need": need,
             "confidence": round(ranking[0][1], 4),
             "ranking": [{"need": name, "confidence": round(share, 4)} for name, share in ranking],
-            "status": _values(entities, "status"),
+            "status": _values([entity for entity in entities if "extra" not in entity], "status"),
             "place": self._place(entities),
             "intent": intent or about.intent,
         }

@@ -33,6 +33,7 @@ _SELF_OPENING = r"(?:je|j|moi|nous|on|me|m|chui|chuis|jsuis|perso|personnellemen
 LINK = re.compile(r"^(?:et|mais|puis|donc|car|alors|qui|que|euh|ben|bah|bonjour|parce que|sinon|par contre|ou) ")
 GOES_ON = re.compile(rf"^{_SELF_OPENING}\b|^(?:depuis|en|chez)\b")
 _PIECES = re.compile(r"[.,;:!?\n()/…–]+")
+_SHIFTS = re.compile(r"\b([2345]) ?[/*x] ?8\b")  # « 3/8 » is one word
 _CUT = re.compile(
     r" (?=(?:je|j|mais|et|puis|donc|car|parce que|sinon|par contre)\b"
     rf"|(?:maintenant|actuellement|aujourd hui|desormais|depuis) \S|{speaker.CHILD}|{speaker.CHILDREN}"
@@ -69,7 +70,7 @@ _THEIR_AGE = re.compile(r"^(?:de |a )?(?=\d\d ans\b)")
 def clauses(text: str) -> list[Clause]:
     """The clauses of a text, in order, each attributed."""
     cut: list[Clause] = []
-    for piece in _PIECES.split(text):
+    for piece in _PIECES.split(_SHIFTS.sub(r"\1x8", text)):
         parts = [part for part in _CUT.split(mended(piece)) if part]
         cut += [Clause(part, Who.SELF, past=False, opens=at == 0) for at, part in enumerate(parts)]
     return list(_attributed(cut))

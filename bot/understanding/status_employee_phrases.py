@@ -31,6 +31,18 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \ben (?:apprentissage|alternance) (?:chez|dans)\b
         \bau cfa\b
         \bmon cfa\b
+        {words.OPENING}(?:mon |en |sous )?contrat (?:pro|de professionnalisation|d apprentissage\
+        |d alternance)\b(?! ou\b){words.NOT_THEN}
+        {words.OPENING}(?:(?:encore|toujours|un|une|jeune) )*(?:apprentie?|alternante?)\b
+        {words.SELF}(?:vrp|cheminote?|agente? de maitrise|technicien(?:ne)? superieure?|smicarde?|extras?)\b
+        \bstatut (?:de )?(?:vrp|technicien|agent de maitrise|etam|ouvrier|employe|non cadre)\b
+        {words.SELF}{words.STAFF}\b{words.NOT_BY_THE_PUBLIC}
+        \b(?:en|un|mon|de l|structure d|entreprise d|chantier d\
+        |contrat d) (?:chantier d )?insertion\b(?! (?:sociale|pro))
+        \b(?:elue? (?:au|du) cse|delegue?e? (?:syndicale?|du personnel)|representante? du personnel)\b
+        \b(?:entrepreneu(?:r|se) salariee?|cae|cooperative d activites?)\b
+        \b(?:suis|toujours|encore) (?:\w+ )?sous contrat\b(?! (?:d engagement|jeune))
+        \bsalariee? (?!agricole|de france|ou\b)(?:\w+ )?(?:aujourd hui|maintenant|desormais|actuellement)\b
         """,
     ),
     (
@@ -46,6 +58,25 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         (?<!formation )(?<!apprentissage )(?<!etudes )(?<!cours )(?<!benevole )\ba (?:temps plein|plein temps|80)\b
         \b(?:un|mon) (?:temps partiel|mi temps)\b
         ^temps partiel\b
+        \ben (?:conge )(?:mat|pater|patho\w*|longue (?:maladie|duree)|sans solde|d adoption|de presence|pour creation)\b
+        {words.OPENING}(?:mi temps|interim|cdd|cdi)\b(?! (?:ou|c est|ca))
+        \bgagne (?:\d+|mille \w+|le smic) (?:euros |e |net |brut |par mois |nets )*(?:dans|chez|en|au|a la|comme)\b
+        (?<!formation )(?<!etudes )\ba temps complet\b
+        \b(?:suis|actuellement|deja|toujours) (?:\w+ )?en contrat de professionnalisation\b
+        \ben mission (?:\w+ ){{0,2}}?(?:chez|pour|dans)\b
+        \bj enchaine (?:\w+ ){{0,2}}?(?:cdd|contrats?|missions?|remplacements?|interims?|extras|vacations)\b
+        \b(?:de|en) (?:contrat|cdd|mission) (?:court )?en (?:contrat|cdd|mission)\b
+        \bje fais (?:\d+ ?h(?:eures?)? )(?:\w+ ){{0,4}}?(?:chez|en cesu|en extra|de menage|dans|au|a)\b
+        \b(?:suis|reste|encore|toujours) a \d+ ?h(?:eures?)?(?: (?:par|la))? ?semaine\b
+        \b\d+ ?h(?:eures?)? (?:par|la|/) ?semaine (?:chez|dans|en cesu|au|a la) (?!moi|bus|train|route)
+        \bpayee?s? en (?:cesu|cheques? emploi)\b|^en cesu\b
+        \bje fais des extras\b|^en extra\b
+        \b(?:j ai|avec) (?:deux|trois|quatre|2|3|4|plusieurs) (?:employeurs|patrons|emplois|jobs|boulots|contrats)\b
+        \b(?:j ai|g|ai) un (?:contrat|cdi|cdd|temps partiel) (?:de |d )?(?:\d+|trente|vingt|quinze|dix)\b
+        \b(?:va|vais|vont|allons|menacee?s?|convoquee?s?) (?:\w+ )?(?:etre (?:tous )?licenciee?s?\
+        |nous licencier|me licencier|me virer|de licenciement)\b
+        \b(?:ai|viens de) (?:\w+ )?(?:pose|poser|donne|donner|remis|remettre|depose|deposer) ma (?:lettre de )?dem\w+
+        \b(?:preavis|licenciement|procedure de licenciement) (?:en cours|est lancee?|engagee?|prevue?|annoncee?)\b
         \b(?:deux|2|plusieurs) mi temps\b
         {words.OPENING}embauchee?\b
         \b(?:viens d etre|suis|j ai ete) (?:\w+ )?(?:embauchee?|recrutee?)\b
@@ -104,7 +135,8 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \bl entreprise (?:ne|n|refuse|veut|m)\b
         \bces (?:horaires|plannings|cadences)\b
         \b(?:les rh|la rh|la drh|les chefs|mes chefs|un chef (?:qui|me|m))\b
-        \bla (?:direction|hierarchie) (?:ne|n|veut|refuse|nous|me|m|dit|a|va|laisse|sait|fait|parle)\b
+        \bla (?:direction|hierarchie) (?:rigole|ferme les yeux|s en fiche|ne|n|veut|refuse|nous|me|m|dit|a|va\
+        |laisse|sait|fait|parle)\b
         (?<!pas )(?<!pas d )(?<!plus d )\b(?:l|en|notre|d) usine\b(?! a (?:ferme|brule))
         \b(?:au|du|en|notre) magasin\b
         \b(?:le poste|du poste|equipe) de nuit\b
@@ -118,18 +150,29 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \b(?:la boite|l usine|l entreprise|le magasin|l entrepot) (?:ferme|va fermer|delocalise|licencie|coule|me|m)\b
         {words.OF_MINE}(?<!quelqu un )\b(?:a l usine|au bureau|a l entrepot|au boulot|au taf|au travail)\b
         \bon est en redressement\b
-        \bje suis (?:encore|toujours|mal|bien) payee?\b
+        \bje suis (?:(?:encore|toujours|mal|bien|que) )?payee?\b(?! pour)
+        \b(?:nous|on est) (?:les )?(?:salaries|employes|ouvriers)\b
+        \b(?:dernier|derniers|derniere) (?:jours?|semaines?) (?:dans|chez) (?:l|ma|la|cette|mon)\b
         \bon (?:me|m|nous) (?:change|mute|deplace|envoie) (?:de|dans|sur|a|au)\b
         \b(?:mon|ma|mes) (?:travail|boulot|job|taf|emploi)(?! d ete| etudiant| ideal| de reve)\b
+        \bmon (?:alternance|apprentissage) (?:me|m|se passe|ne|est)\b
+        \b(?:j ai ete|viens d etre|suis) (?:\w+ )?(?:embauchee?|recrutee?|mutee?|promue?)\b
+        \b(?:sors|sort|rentre|finis|reviens|pars) (?:du|le|de mon|de|au) (?:travail|boulot|taf|bureau|usine)\b
+        ^(?:et |mais )?(?:au|a mon) (?:travail|boulot|taf|bureau)\b(?! (?:c est|on peut))
+        \brepris le (?:travail|boulot|taf)\b
         \bje demissionne\b
         \b(?<!fait )demissionner\b
         \bma (?:lettre de )?demission\b
+        ^(?:euh |ben )?arretee? (?:depuis|jusqu|par (?:le|mon) medecin)\b(?!.*\b(?:ecole|lycee|fac|etudes|cours)\b)
+        \bteletravail (?:\d|un|deux|trois|quatre|total|complet|impose|partiel|integral)\b
+        \b(?:refuse|annule|impose|decale)\w* (?:mes|mon) (?:vacances|conges?)\b
         \bmes (?:horaires|conges|jours de repos|repos|gardes|plannings?|nuits|tournees|heures de (?:boulot|travail))\b
         \b(?:mon equipe|mon service|ma tournee|mon planning|mon badge)\b
         \bje fais (?:les|des|mes) (?:nuits|3 8|3x8|trois huit|2x8|postes)\b
         \b(?:3 ?x ?8|2 ?x ?8|trois huit|3 8)\b
         \b(?:en horaires decales|en teletravail|medecin du travail|convention collective)\b
-        \b(?:mon|notre|dans mon) (?:magasin|supermarche|atelier|agence|ehpad|hotel|chantier)\b
+        \b(?:mon|ma|notre|nos) {words.WORKPLACE}\b(?! (?:a moi|familiale?))
+        \b{words.FIRMS} (?:me|m|nous) (?:propose|demande|a|ont|impose|licencie|mute|refuse)\w*\b
         \bdemander une augmentation\b
         \bon (?:me|m|nous) (?:paye|paie|a (?:mise? au placard|retire|supprime)|fait (?:travailler|bosser))\b
         \bon (?:me|nous) demande de (?:virer|tricher|rembourser|signer|travailler|rester)\b
@@ -139,7 +182,7 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \bmise? au placard\b
         \ben sous effectif\b
         \b(?:contremaitre|superieur|superviseur|collegue|maitre d hotel) (?:(?:qui|il|elle) )?(?:me|m)\b
-        \bpayee? (?:a la|au|en|a l) (?:chambre|heure|noir|colis|tache|liquide|piece|smic)\b
+        \bpayee? (?:a la|au|en|a l) (?:commission|heure|noir|colis|tache|liquide|piece|smic)\b
         \brupture co\b
         \b(?:le|mon) planning (?:tombe|change|affiche|est)\b
         \bdepuis (?:le rachat|le nouveau directeur)\b
@@ -189,6 +232,13 @@ EMPLOYEES: tuple[tuple[Status, str, str], ...] = (
         \b(?:poste|fonctions?) de cadre\b
         \b{words.I_AM} (?:directeur|directrice|drh|daf)\b
         \b{words.WORKS} comme cadre\b
+        {words.OPENING}(?:{words.TRADES}|chef(?:fe)? de projet|consultante?) cadre\b
+        \bsuis (?:(?!pas|plus|ni|que|pour|chez|encore|dans|avec)\w+ ){{0,4}}?cadre\b(?! de (?:vie|reference)\b\
+        | (?:legal|juridique|ou)\b)
+        \b(?:passee?|nommee?|promue?) (?:\w+ )?cadre\b
+        \bforfaits? jours?\b
+        \bcotise (?:\w+ ){{0,2}}?(?:a l )?(?:agirc|apec)\b|\b(?:suivie?|inscrite?|accompagnee?) (?:a|par) l apec\b
+        \bami(?:e)? cadre\b
         """,
     ),
 )

@@ -1,6 +1,7 @@
 """What people say of their situation, as regular expressions on folded text with figures.
 
-Each line is one way of saying it; ``statuses`` decides who is spoken of, and whether it is now, past, wished or denied.
+Each line is one way of saying it (a line that ends with a backslash goes on in the next); ``statuses`` decides who is
+spoken of, and whether it is now, past, wished or denied.
 """
 
 from bot.understanding import status_words as words
@@ -20,7 +21,7 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         {words.SELF}(?:couple de retraites|retraitee?)\b
-        \b(?:ai pris|suis partie? a) (?:ma|la) retraite\b
+        \b(?:ai pris|viens de prendre|suis partie? a|suis a) (?:ma|la) retraite\b
         \ben pre ?retraite\b
         \b(?:touche|percois|recois) (?:ma|une|la) (?:petite )?(?:retraite|pension de retraite)\b
         ^pensionnee?\b
@@ -56,9 +57,10 @@ PHRASES: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         \b(?:mere|pere|parent|femme|homme|maman|papa) (?:de famille )?au foyer\b
-        {words.SELF}(?:benevole|detenue?|incarceree?|refugiee?|aidante?)\b
+        {words.SELF}(?:detenue?|incarceree?|aidante?)\b
         \ben detention\b
-        \b(?:sors|sorti\w*) de (?:prison|detention)\b
+        \bbenevole a (?:plein temps|temps plein)\b
+        \bsors de (?:prison|detention) (?:dans|demain|bientot|en|le)\b
         \bsous (?:main de justice|bracelet)\b
         \b(?:suis en|fais un|fais mon|mon|actuellement en) service civique\b
         ^en service civique

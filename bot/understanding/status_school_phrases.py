@@ -15,6 +15,7 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \ben segpa\b
         \bpasse le brevet\b
         (?<!un )(?<!une )\beleve (?:de|en) (?:6e|5e|4e|3e|sixieme|cinquieme|quatrieme|troisieme)\b
+        ^(?:sixieme|cinquieme|quatrieme|troisieme)$
         {words.OPENING}(?:6|5|4|3)e(?:me)?(?=$| (?:au|en|prepa)\b)
         \b(?:6|5|4|3)e?m?e? segpa\b
         \b(?:en|classe de) (?:6|5|4|3)(?:e|eme|ieme)\b(?! (?:annee|position|an\b|arrondissement))
@@ -62,6 +63,8 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \bdans mon lycee\b
         \bau bac cette annee\b
         \bredouble (?:ma |la )?(?:seconde|premiere|terminale|2nde|1ere)\b(?! annee)
+        \bredoublement (?:de |en )(?:ma |la )?(?:seconde|premiere|terminale|2nde|1ere)\b(?! annee)
+        {words.OPENING}(?:interne|pensionnaire|eleve) (?:\w+ )?(?:au|en|d un) (?:lycee|bac pro|cap)\b
         """,
     ),
     (
@@ -73,7 +76,8 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \ben (?:fin|debut|milieu) de (?:1e?re|premiere|seconde|2nde|terminale|tle)\b
         \bmon stage de (?:seconde|2nde|2de|bac pro)\b
         \bquelles? (?:spe|spes|specialites?)\b
-        ^(?:seconde|premiere|1e?re|terminale|2nde) (?:generale|techno\w*|pro|stmg|st2s|sti2d|stl|agricole)\b
+        ^(?:seconde|premiere|1e?re|terminale|2nde|tle) (?:gt|g|s|es|l|std2a|sthr|pro\w*|generale|techno\w*|pro\
+        |stmg|st2s|sti2d|stl|agricole)\b
         ^(?:j ai (?:le |mon )?)?bac (?:dans \d+ (?:mois|semaines)|en juin|cette annee)\b
         \b(?:mon lycee|mon bac (?:blanc|de francais|pro en cours)|mon grand oral|mes epreuves du bac)\b
         \bchoisir (?:\w+ )?(?:spe|spes|specialites)\b
@@ -95,7 +99,8 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \b(?:en|inscrite? en) {words.HIGHER}\b
         \bje (?:fais|suis|prepare) (?:un|une|mon|ma|des|mes) (?:{words.HIGHER}|etudes)\b
         \bje (?:finis|termine|suis en train de faire) (?:un|une|mon|ma|des|mes) (?:{words.HIGHER}|etudes)\b
-        \ben (?:\d|premiere|deuxieme|troisieme|quatrieme|cinquieme|derniere)(?:e|eme|ere)? annee(?: (?:de|d|en))?\b
+        (?<!apprenti )(?<!apprentie )(?<!alternance )\ben {words.NTH} annee\b(?! de (?:cap|bac|lycee\
+        |apprentissage|college|contrat))
         \b(?:en|dans une) ecole (?:d|de) (?:ingenieurs?|commerce|infirmi\w+|art)\b
         \b(?:en|dans une) ecole (?:d|de) (?:archi\w*|design|management|journalisme)\b
         \beleve (?:ingenieure?|infirmiere?|avocate?)\b
@@ -125,6 +130,9 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \bmon ecole (?:\w+ ){0,4}?(?:coute|chere?|payante|hors de prix)\b
         \bpay\w+ mon ecole\b
         \bbourse sur criteres sociaux\b
+        \bstage de fin d etudes\b
+        ^(?:mon |ma )?(?:pass|las|prepa|l1|licence|bts|but) (?:rate|ratee|loupe|loupee)\b
+        \b(?:ai|viens de) commencer? (?:une?|mon|ma|la) (?:licence|master|bts|but|fac|prepa|these|bachelor)\b
         \bmon ecole (?:de|d) (?:commerce|ingenieurs?|archi\w*|art|design|infirmi\w+|kine|com\w*|management)\b
         \bmes etudes (?:de|d|en|me|sont|coutent)\b
         \b(?:logement|job|chambre|pret|carte|residence) (?:d )?etudiante?s?\b
@@ -154,6 +162,9 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         \b(?:radiee?|exclue?|exclus) (?:definitivement )?(?:du|de|de mon) (?:lycee|college|l ecole|la fac|l iut|cfa)\b
         \b(?:veux|vais) (?:plus|pas) (?:y )?(?:aller|retourner) (?:en cours|au lycee|a l ecole|au college)\b
         \bdecrochage\b
+        \b(?:exclure|virer|jarter|jeter|renvoyer) (?:definitivement )?(?:du|de|de mon|de l) (?:lycee|college\
+        |ecole|cfa|fac|apprentissage)\b
+        \b(?:sans|aucune|pas de) qualification\b
         \b(?:lycee|college|ecole|cfa|fac) m (?:a|ont) (?:radiee?|viree?|renvoyee?|exclue?)\b
         \b(?:que|juste|seulement) (?:le|mon) brevet\b
         \bretour (?:a l ecole|au lycee|en cours|au college)\b
@@ -187,6 +198,13 @@ SCHOOL: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         {words.SELF}(?:descolarisee?|decrocheu(?:r|se))\b
+        ^(?:\w+ ){{0,4}}?(?:\d+ ans )?descolarisee?\b
+        \b(?:en|mon) (?:cej|contrat d engagement jeunes?)\b
+        \b(?:garantie jeunes?) (?:terminee?|finie?|en cours|depuis)\b|\ben garantie jeunes?\b
+        \b(?:suivie?|accompagnee?|inscrite?) (?:par|a|avec) (?:la |une )?mission locale\b
+        \bplus d ecole (?:depuis|du tout)\b
+        \b(?:suis|inscrite?|entree?) (?:a l |en )(?:epide|e2c|ecole de la (?:2e|deuxieme|seconde) chance)\b
+        \b(?:j ai|ai) (?:plus |jamais )?rien fait depuis (?:la fin du |le |mon )?(?:lycee|bac|college|brevet|ecole)\b
         \bj ai decroche\b(?! (?:un|une|le|la|mon|du|des|pas|mes)\b)
         \bje decroche\b(?! (?:pas|que|rien|un|une)\b)
         """,

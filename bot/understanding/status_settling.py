@@ -24,6 +24,8 @@ def settled(found: Mapping[Status, AbstractSet[str]], age: int | None, *, parent
         statuses.discard(Status.DEMANDEUR_EMPLOI)
     if statuses & (_AT_WORK | _PUPILS) or not _has_left_school(levels.get(Status.SORTI_16_25, set()), age):
         statuses.discard(Status.SORTI_16_25)
+    if Status.CADRE in statuses:
+        statuses.discard(Status.SALARIE)  # said by naming a cadre
     return frozenset(statuses | ({Status.PARENT} if parent else set()))
 
 

@@ -10,7 +10,8 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         Status.DEMANDEUR_EMPLOI,
         SURE,
         rf"""
-        (?<!droit )(?<!inscription )(?<!inscrire )(?<!mettre )(?<!aller )\bau chomage\b(?! partiel| technique)
+        (?<!droit )(?<!quand )(?<!inscription )(?<!inscrire )(?<!mettre )(?<!aller )\bau chomage\b(?! partiel\
+        | technique)
         ^(?:euh |ben |oui )*(?:le )?chomage(?=$| depuis\b)
         ^(?:l )?(?:are|ass)(?=$| (?:jusqu|depuis|c est|s arrete|et)\b)
         \binscrite? (?:(?:a|au|chez) )?ft\b
@@ -21,15 +22,41 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:chomdu|chomedu)\b
         {words.SELF}(?:chomeu(?:r|se)|demandeu(?:r|se) d emploi|sans emploi|indemnisee?)\b
         (?<!les )(?<!des )(?<!d un )\bdemandeu(?:r|se) d emploi\b
-        \bsans (?:{words.JOB}|activite)\b
+        \bsans (?!missions?\b)(?:{words.JOB}|activite|revenus?|ressources?|salaire\
+        |profession)\b(?! (?:complementaire|fixe))
+        \b(?:je|on|j) (?:ne |n )?(?:suis|ai|est|exerce) plus (?:en (?:poste|emploi|activite)|employee?)\b
+        {words.SELF}(?:plus|pas) (?:en (?:poste|emploi|activite))\b
+        \bplus (?:aucun|de|un seul) (?:salaire|revenu|emploi|contrat|boulot|travail|poste)\b
+        {words.BENEFITS_OF}
+        \b(?:allocataire|beneficiaire|titulaire) (?:de |du |d |de l )?(?:{words.BENEFIT}|la rsa|chomage)\b
+        \b(?:rsa|are|ass|chomage) (?:depuis|jusqu|majore|socle|comme seul|et rien)\b
+        \b(?:vis|vit|vivre|survis|vivons|suis|avec|juste|seulement|que) (?:(?:du|le|au|sur le) )?rsa\b
+        \b(?:pas|non|plus) indemnisee?\b
+        {words.SELF}(?:demandeu(?:r|se)|chercheu(?:r|se)) d emploi\b
+        \b(?:droits?|allocations?|indemnites?) (?:au chomage |chomage )?(?:epuises?|finis?|terminee?s?|s arretent)\b
+        \b(?:bout|fin) (?:de|des|de mes) (?:droits?|allocations?|indemnites?)\b
+        \b(?:suivie?|accompagnee?) (?:par|a) (?:le |un |une )?(?:plie|referente? rsa|conseillere? (?:ft|pole emploi))\b
+        \b(?:en formation|formee?|stagiaire) (?:\w+ ){{0,3}}?(?:avec|par|via|financee? par) (?:pole emploi\
+        |france travail)\b
+        {words.SELF}stagiaire (?:a l afpa|afpa|greta|au greta|de la formation)\b
+        \b(?:cherche|recherche|galere a (?:re)?trouver|arrive pas a (?:re)?trouver|(?:re)?trouve (?:rien|pas\
+        |plus))(?: activement)? (?:\w+ ){{0,4}}?(?:depuis|ca fait|sans succes|en vain|sans resultat)\b
+        \b(?:ca fait|cela fait|voila|depuis) (?:\w+ ){{1,4}}?que je (?:cherche|recherche|galere)\b(?! (?:a \
+        |pourquoi|comment|mon (?:fils|stage)))
+        \b(?:cherche|recherche|trouver) (?:\w+ ){{0,2}}?premier (?:{words.JOB})\b
+        \bjeune diplomee?(?: \w+)? (?:en recherche|au chomage|sans)\b
+        \bd(?:e )?e ?l ?d\b
         ^(?:pas|plus) (?:de |d )(?:{words.JOB})\b
         \bplus droit (?:au chomage|a l are|aux? (?:allocations?|indemnites?))\b
         \b(?:j ai|n ai|ai) (?:toujours |encore )?(?:pas|plus) (?:de |d )(?:{words.JOB}|contrat)\b
-        \binscrite? (?:a|au|chez|comme)(?: la)? ?(?:pole emploi|france travail|l anpe|anpe|assedic|demandeu)
+        \binscrite? (?:\w+ ){{0,4}}?(?:et )?(?:a|au|chez|comme)(?: la)? ?(?:pole emploi|france travail|l anpe\
+        |anpe|assedic|demandeu)
         \b(?:touche|percois|recois|ai droit a|suis a|vis avec|vis du) (?:(?:le|la|l|les|mon|mes|du) )?{words.BENEFIT}\b
         \bsuis en (?:ass|are)\b
         \b(?:au|le|du|beneficiaire du|allocataire du|allocataire|beneficiaire) rsa\b(?! c est| comment)
-        ^rsa$
+        ^rsa\b(?! (?:c est|comment|ou|combien|quelles?|a quel))
+        \bplus d employeur\b|\bfin d indemnisation\b|\bchomage tout court\b
+        \b(?:payee?|financee?|remuneree?|indemnisee?) par (?:pole emploi|france travail)\b
         \bfin de droits?\b
         \bje pointe\b
         \ben csp\b
@@ -59,6 +86,8 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:mon|mes) (?:espace|compte|identifiant)(?: personnel)? (?:a |chez )?(?:france travail|pole emploi)\b
         \b(?:mon|mes) (?:inscription|dossier|allocation) (?:a |chez )?(?:france travail|pole emploi)\b
         \bactualisation\b
+        \b(?:mon|ma) (?:conseiller|conseillere|referent|referente) (?:ft|rsa|emploi|plie|pe)\b
+        \b(?:mon|mes) (?:rsa|chomage|are|ass|alloc chomage)\b
         \b(?:mon|ma) (?:conseiller|conseillere|referent|referente) (?:de |a )?(?:pole emploi|france travail|rsa)\b
         """,
     ),
@@ -75,6 +104,9 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:ete|suis|fait|faite) viree?\b
         {words.NOT_BY_A_SCHOOL}\b(?:j ai ete|m a|m ont|me suis fait) radiee?\b(?! (?:du|de la|de l|de mon|de ma))
         \bplus rien depuis\b
+        \bradiation (?:de |a |par )?(?:pole emploi|france travail)\b
+        \bmon licenciement\b(?! (?:est en cours|prochain|a venir|qui (?:arrive|approche|se prepare)))
+        \bactualisation (?:hier|mensuelle|ce mois|du mois)\b|\bon (?:me|m a) (?:radie|radiee|desinscrite?)\b
         \bperiode d essai (?:(?:a ete|est|s est) )?(?:rompue|terminee|arretee)
         \b(?:perdu|viens de perdre) (?:mon|ma) (?:{words.JOB}|place)\b
         \bperte d emploi\b
@@ -85,6 +117,21 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:ma|la|l|mon|le|notre) (?:{words.BUSINESS}|usine) (?:a|vient de) fermer?\b
         \b(?:depuis|apres) (?:mon|le|un) licenciement\b
         \bliquidation\b
+        \b(?:ma|la|l|mon|le|notre) {words.EMPLOYER_FIRM} (?:a |vient (?:de |d ))(?:{words.CLOSED})\b
+        \b(?:depuis|apres|suite a) (?:la |le |l |mon |ma |un |une )?{words.JOB_LOSS}\b
+        \b(?:suis fait|fait|faite|ete|on m a|m a|m ont) (?:{words.THROWN_OUT})\b(?! (?:du|de l|de mon) (?:lycee\
+        |college|cfa|ecole))
+        {words.OPENING}(?:{words.THROWN_OUT}) (?:de chez|par|hier|en|depuis|il y a|la|le|pour)\b(?! (?:lycee\
+        |college|cfa|ecole))
+        \b(?:perdu|perd) (?:mon|ma) (?:emploi|travail|boulot|job|poste|taf|place)\b
+        \brupture (?:conventionnelle|co) (?:en \w+ dernier|il y a|depuis|terminee)\b
+        \b(?:fin|rupture) de (?:contrat|cdd|mission|periode d essai) (?:hier|la semaine derniere|il y a|depuis\
+        |le mois dernier|recente)\b
+        \b(?:cdd|contrat|mission|interim)s? (?:n a |n est |n ont |a )?(?:pas|jamais) (?:ete )?(?:renouvele\
+        |reconduit|prolonge)e?\b
+        \b(?:pas|non) (?:ete )?(?:renouvelee?|reconduite?|gardee?|prolongee?|embauchee?) (?:a la fin|apres\
+        |depuis|en|a l issue)
+        \b(?:je|j) (?:ne |n )?(?:travaille|bosse|exerce|taffe) plus depuis\b
         """,
     ),
     (
@@ -100,7 +147,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         SURE,
         rf"""
         (?<!les )\b(?:auto|micro) ?entrepreneu(?:r|se|re)\b
-        (?:^|\b(?:en|une|ma|sous) )(?:auto|micro) ?entreprise\b
+        (?:^|\b(?:en|une|ma|sous) )(?:auto|micro) ?entreprise\b(?! (?:ou|fermee|radiee|arretee|coulee)\b)
         \bautoentrepren\w+
         \ba (?:mon|son) (?:propre )?compte\b(?! (?:formation|personnel|cpf))
         \bfree ?lance\b
@@ -108,10 +155,12 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         {words.SELF}(?:independante?s?(?! financ)|artisane?s?|commercante?s?)\b
         {words.SELF}(?:agricult(?:eur)|exploitante? agricole|viticult(?:eur|rice)|paysan(?:ne)?|maraich(?:er|ere))\b
         {words.SELF}(?:agricult(?:rice)|exploitante? agricole|viticult(?:eur|rice)|paysan(?:ne)?|maraich(?:er|ere))\b
-        {words.SELF}(?:chef(?:fe)? d entreprise|gerante?|dirigeante? d (?:entreprise|une))\b
-        {words.SELF}(?:avocate? au barreau|notaire associee?)\b
+        {words.SELF}(?:chef(?:fe)? d entreprise|gerante?|dirigeante? (?:d (?:entreprise|une)|de (?:sas|sasu\
+        |sarl|societe|tpe|pme|ma)))\b
+        {words.SELF}(?:avocate? (?:inscrite? )?au barreau|notaire associee?)\b
         \bj ai (?:immatricule|declare) (?:mon|ma|une?) (?:(?:micro|auto) )?(?:entreprise|activite|societe)\b
-        {words.SELF}(?:patron(?:ne)?|entrepreneu(?:r|se|re)|conjointe? collaborat(?:eur|rice)|(?:chauffeur )?vtc)\b
+        {words.SELF}(?:patron(?:ne)?|entrepreneu(?:r|se|re)(?! salariee?)|conjointe? collaborat(?:eur|rice)\
+        |(?:chauffeur )?vtc)\b
         \btravailleu(?:r|se) (?:non salariee?|independante?)\b
         \b{words.I_AM} (?:(?!pas|ni|plus|salari)\w+ ){{1,4}}?independante?\b(?! financ)
         {words.OPENING}{words.NO_WISH}(?:\w+ ){{1,4}}?independante?(?=$| (?:je|depuis|a|au|en|et|sans)\b)
@@ -122,6 +171,23 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:j ai|on a|nous avons) (?:une ferme|une exploitation|un elevage|des vignes|un food truck|une boutique)\b
         \bj ai (?:un commerce|un salon|un restaurant)\b
         \bon est artisans?\b
+        \b(?:prendre|embaucher|recruter|former|accueillir|(?:je|on\
+        |nous) cherch\w+) une? (?:jeune )?(?:apprentie?|premi\w+ salariee?|salariee?|alternante?|employee?\
+        |ouvri(?:er|ere)|saisonni(?:er|ere))\b
+        {words.OPENING}(?:\w+ ){{1,3}}?(?:et|en|avec une?) (?:auto|micro) ?entreprise\b(?! (?:c est|ou)\b)
+        \b(?:je |j )?(?:declare|facture|suis|passee?|encore|toujours) en (?:micro|ei|eurl|sasu|nom propre|liberal)\b
+        \binstallee? (?:\w+ )?(?:en liberal|a mon compte|en cabinet|en bio|dans le maraichage)\b
+        {words.OPENING}(?:{words.TRADES}|{words.SELF_EMPLOYED}|kine\w*|osteo\w*|psy\w*|veterinaire|medecin\
+        |dentiste|avocate?) (?:\w+ )?(?:installee?|associee?)\b
+        {words.SELF}{words.SELF_EMPLOYED}\b(?! (?:salariee?|en cdi|en cdd|dans une))
+        \b(?:couple|nous sommes|on est) (?:de |d |des )?{words.SELF_EMPLOYED}s?\b
+        \b(?:suis|en tant qu) (?:l |un |une )?associee?\b|{words.OPENING}associee? (?:gerante?|unique|dans)\b
+        \bpresidente? (?:de|d une|de ma) (?:sas|sasu|societe)\b
+        {words.OPENING}(?:gerante?|patron(?:ne)?) (?:d|de|depuis|et)\b
+        \b(?:pour|avec|chez) (?:uber|deliveroo|bolt|stuart)(?: eats)?\b
+        \ba (?:notre|leur) compte\b
+        \b(?:agent|agente) commerciale? (?:independante?|immobili\w+)\b|\bmandataire immobili\w+\b
+        \b(?:mon|notre) (?:kbis|fonds de commerce|food ?truck|camion pizza|expert comptable|bail commercial)\b
         \ba la tete (?:d une|d un|de ma|de mon) (?:petite? )?{words.BUSINESS}\b
         \b(?:suis )?en entreprise individuelle\b
         \bj ai (?:ouvert|monte|cree|lance|repris) (?:un|une|mon|ma) (?:petite? )?(?:{words.BUSINESS})(?: \w+){{0,8}}?$
@@ -141,6 +207,7 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:mon|ma|notre) (?:\w+ )?(?:sarl|sas|sasu|eurl|auto entreprise|micro entreprise|micro|ei)\b
         \bmon (?:activite|entreprise) (?:est )?(?:independante|immatriculee|liberale|artisanale)\b
         \b(?:mon|ma|notre) (?:salon|boutique|resto|restaurant|commerce|cabinet|ferme|exploitation|clientele)\b
+        \b(?:ma (?:patientele|tpe|petite entreprise)|mes patients|mes vignes|mes betes|mon troupeau)\b
         \b(?:mon (?:chiffre d affaires?|siret|numero de siret)|mes cotisations urssaf|l urssaf me)\b
         """,
     ),
@@ -148,6 +215,8 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         Status.INDEPENDANT,
         HINT,
         r"""
+        \b(?:mon|ma) (?:nouve(?:l|lle|au) |jeune )?(?:apprentie?|ouvri(?:er|ere)|salariee?|employee?|serveu(?:r\
+        |se)|vendeuse|commis)\b
         \b(?:mes|nos) (?:clients|clientes|salaries|employes|fournisseurs|chantiers)\b
         """,
     ),
@@ -188,6 +257,17 @@ OTHER_WORK: tuple[tuple[Status, str, str], ...] = (
         \b(?:me titulariser|la mairie (?:\w+ ){{0,2}}?(?:me|m))\b
         {words.OPENING}(?:cdd|cdi|contrat|poste) (?:a|au|en|de|dans) (?:la |le |l |un )?{words.PUBLIC_EMPLOYER}\b
         \bcategorie [abc] (?:dans|de) la (?:fonction publique|territoriale)\b
+        {words.SELF}(?:\w+ )?{words.PUBLIC_GRADES}\b
+        {words.SELF}(?:\w+ ){{0,3}}?(?:titularisee?|en disponibilite|en detachement|mise? a disposition)\b
+        \ben (?:disponibilite|detachement)\b
+        \b(?:suis|postee?|affectee?|mutee?|ans|titulaire|nommee?) (?:\w+ )?aux (?:impots|finances publiques|douanes)\b
+        \b(?:suis|travaille|bosse|exerce|suis en poste) (?:\w+ ){{1,4}}?(?:a|au|aux|de|dans|pour)(?: la| les?\
+        | l| une?)? {words.PUBLIC_PLACES}\b
+        \b(?:suis|travaille|bosse|sers) (?:\w+ )?dans (?:la |l )?(?:marine(?: nationale)?|armee de \w+\
+        |penitentiaire|legion)\b
+        \b(?:quitter|quitte) mon (?:metier|poste|boulot|travail) (?:de|d) {words.PUBLIC_TRADES}\b
+        \b(?:suis|travaille|bosse|agente?|cdd|cdi|contractuel\w*|depuis) (?:\w+ ){{0,3}}?(?:a l|a la|en|au|de l\
+        |dans une?) (?:ap hp|aphp|ddfip|dgfip|onf|dreal|ddt|ars|crous|prefecture)\b
         """,
     ),
     (

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from bot.understanding import speaker_phrases as speaker
 from bot.understanding import status_levels as proof
@@ -22,23 +22,32 @@ _WISHES = frozenset(speaker.WISHES.split())
 _NOT_VERBS = frozenset(speaker.NOT_VERBS.split())
 _INFINITIVE = re.compile(r".{2}(?:er|ir|oir|re)$")
 _TRADE = re.compile(rf"{TRADES}|{PUBLIC_TRADES}")
+_AT_AN_AGE = re.compile(r"(?:et |mais )?a \d\d ans")  # « à 16 ans j'ai arrêté » is no age of today
+_GOES_ON = re.compile(r"\\\n\s*")  # a saying too long for its line
+_ABOUT = re.compile(
+    rf"(?:\b(?:la|ma|une) |^|\bsuis (?:une? )?|\bjeune )(?:petite |bonne |jeune )?({'|'.join(speaker.ABOUT)})\b"
+)
 _ASKS_ABOUT_BENEFITS = re.compile(r"\best ce que (?:je|j)(?: \w+)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a person said of themselves: statuses (none when nothing was said), age in years, handicap if stated."""
+    """What a person said of themselves: statuses (none when nothing was said), age in years, handicap if stated.
+
+    ``child`` is the situation of the son or daughter they ask for: it decides who receives them, it is not theirs.
+    """
 
     statuses: frozenset[Status]
     age: int | None
     handicap: bool
+    child: frozenset[Status] = frozenset()
 
 
 def read_situation(text: str, *, asked: bool = False) -> Situation:
     """The situation stated in an utterance; what is wished, denied or past does not count.
 
-    A person who speaks of a son or daughter to be guided is a ``PARENT``, with the situation of that child; one who
-    asks for another grown-up has that one's situation. The age is the speaker's own, or that of whom they ask for;
+    A person who speaks of a son or daughter to be guided is a ``PARENT``, with the situation of that child apart; one
+    who asks for another grown-up has that one's situation. The age is the speaker's own, or that of whom they ask for;
     handicap is the speaker's own. ``asked`` says that the person was just asked for their situation: a trade then means
     an employee, and looking for work a job seeker; told unasked, neither does.
     """
@@ -48,11 +57,16 @@ def read_situation(text: str, *, asked: bool = False) -> Situation:
     found = _found(told, asked=asked)
     _add_schools_by_age(found, mine, age)
     parent = Status.PARENT in found or any(clause.who is Who.CHILD for clause in told)
-    theirs, their_age = _of_those_helped(told, asked=asked)
-    statuses = settled(found, age, parent=parent) | theirs
+    statuses = settled(found, age, parent=parent)
+    said_of_child = told_by_themselves(told, Who.CHILD)
+    child, their_age = _of_somebody(said_of_child)
+    if not said_of_child and (asked or is_helped(told)):
+        theirs, their_age = _of_somebody(told_by_themselves(told, Who.OTHER))
+        statuses |= theirs
     if not statuses and len(mine) == len(told):
         statuses = _asked_about(mine)
-    return Situation(statuses, their_age if age is None else age, any(_has_handicap(clause) for clause in mine))
+    handicap = any(_has_handicap(clause) for clause in mine)
+    return Situation(statuses, their_age if age is None else age, handicap, child)
 
 
 def age_band(age: int) -> AgeBand:
@@ -69,16 +83,12 @@ def age_band(age: int) -> AgeBand:
 # --- statuses --------------------------------------------------------------------------------------------------------
 
 
-def _of_those_helped(told: Sequence[Clause], *, asked: bool) -> tuple[frozenset[Status], int | None]:
-    """The situation and age of the child, or of the other grown-up, for whom one asks."""
-    helped = [Who.CHILD, Who.OTHER] if asked or is_helped(told) else [Who.CHILD]
-    for who in helped:
-        if own := told_by_themselves(told, who):
-            age = _age(own)
-            found = _found(own, asked=False)
-            _add_schools_by_age(found, own, age)
-            return settled(found, age, parent=False), age
-    return frozenset(), None
+def _of_somebody(own: Sequence[Clause]) -> tuple[frozenset[Status], int | None]:
+    """The situation and age of somebody else, from what is told of them as they would say it themselves."""
+    age = _age(own)
+    found = _found(own, asked=False)
+    _add_schools_by_age(found, own, age)
+    return settled(found, age, parent=False), age
 
 
 @cache
@@ -97,7 +107,8 @@ def _needles() -> frozenset[str]:
 
 
 def _phrases(lines: str) -> list[str]:
-    return [line.strip() for line in lines.splitlines() if line.strip()]
+    whole = _GOES_ON.sub("", lines)
+    return [line.strip() for line in whole.splitlines() if line.strip()]
 
 
 def _found(told: Sequence[Clause], *, asked: bool) -> dict[Status, set[str]]:
@@ -131,7 +142,7 @@ def _add_what_is_said_alone(found: dict[Status, set[str]], mine: Sequence[Clause
 def _stated(status: Status, level: str, clause: Clause, at: int) -> bool:
     """Whether the phrase at that place is the speaker's, and neither past, wished, denied nor general."""
     before = clause.words[:at].rstrip()
-    if re.search(speaker.DENIAL, before):
+    if re.search(speaker.DENIAL, before) or _asks_in_general(clause.words):
         return False
     if status is Status.DEMANDEUR_EMPLOI and (clause.supposed or _ASKS_ABOUT_BENEFITS.search(before)):
         return False
@@ -147,11 +158,16 @@ def _stated(status: Status, level: str, clause: Clause, at: int) -> bool:
     return mine and not clause.past and _is_a_statement(status, level, clause.words, before)
 
 
+def _asks_in_general(words: str) -> bool:
+    """Whether a clause asks about trades or statuses, not about oneself: « combien gagne une infirmière libérale »."""
+    return bool(re.search(speaker.GENERAL_QUESTION, words)) and not re.search(speaker.OF_ONESELF, words)
+
+
 def _is_a_statement(status: Status, level: str, words: str, before: str) -> bool:
     """Whether what comes before a phrase makes it neither a wish, nor a general talk, nor another's school."""
     if level not in {proof.LOOKING, proof.HINT} and _wished(before):
         return False
-    if status in _PUPILS and not _at_school(words, before):
+    if status in _PUPILS and (re.search(speaker.LEFT_SCHOOL, before) or not _at_school(words, before)):
         return False
     return level in {proof.LOOKING, proof.WORK, proof.HINT} or not re.search(speaker.GENERAL, before)
 
@@ -220,14 +236,14 @@ def _has_handicap(clause: Clause) -> bool:
 
 
 def _age(told: Sequence[Clause]) -> int | None:
-    for clause in told:
-        if clause.past:
+    for clause, following in zip_longest(told, told[1:]):
+        if clause.past or (following is not None and following.past and _AT_AN_AGE.fullmatch(clause.words)):
             continue
         if coming := re.search(speaker.NEXT_AGE, clause.words):
-            return int(coming["age"]) - 1
+            return int(coming["age"] or coming["year"]) - 1
         for pattern in speaker.AGES:
             if (found := re.search(pattern, clause.words)) and int(found["age"]) >= 10:
                 return int(found["age"])
-        if about := re.search(rf"\b(?:la|ma) (?:petite |bonne )?({'|'.join(speaker.ABOUT)})\b", clause.words):
+        if about := _ABOUT.search(clause.words):
             return speaker.ABOUT[about[1]]
     return None

@@ -6,6 +6,8 @@ from bot.understanding.places import PlaceFound
 from bot.understanding.reading import Reading
 from bot.understanding.statuses import Situation
 
+OF_A_CHILD = {"extra": {"of": "child"}}  # marks the situation of the son or daughter one asks for
+
 
 def intent_of(reading: Reading) -> str | None:
     """The intent that closed grammars decide, or None when a classifier must."""
@@ -41,6 +43,7 @@ def _place(found: PlaceFound) -> dict[str, Any]:
 
 def _situation(situation: Situation, text: str) -> list[dict[str, Any]]:
     found = [_entity("status", status.value, text) for status in sorted(situation.statuses)]
+    found += [_entity("status", status.value, text) | OF_A_CHILD for status in sorted(situation.child)]
     if situation.age is not None:
         found.append(_entity("age", situation.age, text))
     if situation.handicap:

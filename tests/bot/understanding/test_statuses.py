@@ -66,7 +66,7 @@ CASES = """
     je suis cadre                                                | cadre
     cadre                                                        | cadre
     cadre dans l'industrie                                       | cadre
-    cadre en CDI                                                 | cadre salarie
+    cadre en CDI                                                 | cadre
     cadre au chômage                                             | cadre demandeur_emploi
     je suis ingénieure                                           |
     ingénieur informatique                                       |
@@ -668,7 +668,7 @@ def test_a_situation_is_read(line: str) -> None:
     text, statuses, age, handicap = ([cell.strip() for cell in line.split("|")] + ["", ""])[:4]
     read = read_situation(text)
     expected = (frozenset(Status(code) for code in statuses.split()), int(age) if age else None, handicap == "h")
-    assert (read.statuses, read.age, read.handicap) == expected
+    assert (read.statuses | read.child, read.age, read.handicap) == expected
 
 
 BY_PHENOMENON: dict[str, list[str]] = yaml.safe_load(
@@ -684,7 +684,7 @@ def test_a_situation_is_read_however_it_is_told(phenomenon: str, line: str) -> N
     text, statuses, age, handicap = ([cell.strip() for cell in line.split("|")] + ["", ""])[:4]
     read = read_situation(text)
     expected = (frozenset(Status(code) for code in statuses.split()), int(age) if age else None, handicap == "h")
-    assert (read.statuses, read.age, read.handicap) == expected, phenomenon
+    assert (read.statuses | read.child, read.age, read.handicap) == expected, phenomenon
 
 
 @pytest.mark.parametrize("line", ANSWERS.strip("\n").splitlines())
@@ -692,6 +692,26 @@ def test_a_trade_or_a_search_answers_the_question_of_the_situation(line: str) ->
     """L01: a trade, or looking for work, is a situation only when it was asked for."""
     text, status = (cell.strip() for cell in line.split("|"))
     assert read_situation(text, asked=True).statuses == {Status(status)}
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "child"),
+    [
+        ("ma fille est en terminale et ne sait pas quoi choisir", {Status.PARENT}, {Status.LYCEEN}),
+        (
+            "je travaille de nuit à l'usine et ma fille est en première",
+            {Status.PARENT, Status.SALARIE},
+            {Status.LYCEEN},
+        ),
+        ("mon fils de 20 ans ne fait rien de ses journées", {Status.PARENT}, {Status.SORTI_16_25}),
+        ("pour mon fils", {Status.PARENT}, set()),
+        ("je suis en terminale", {Status.LYCEEN}, set()),
+    ],
+)
+def test_the_situation_of_a_child_is_kept_apart(text: str, own: set[Status], child: set[Status]) -> None:
+    """L01: it decides who receives them, but the person who speaks is not at school."""
+    read = read_situation(text)
+    assert (read.statuses, read.child) == (own, child)
 
 
 def test_words_of_others_never_become_the_persons_own() -> None:
