@@ -49,6 +49,7 @@ from directory.regions import usual_departement
 from directory.requests import Contact
 from directory.service import Directory
 from directory.steering.complaints import Complaints
+from directory.steering.frame import steering_pages
 from directory.steering.indicators import load_catalogue
 from directory.steering.opinions import Opinion, keep_opinion
 from directory.steering.pages import steering_router
@@ -131,6 +132,15 @@ def warm_up(places: Places) -> None:
     read("je suis de Tours", places)
 
 
+def prepare_pages(app: FastAPI) -> None:
+    """Builds addresses and templates now: the framework would build all of them on the first page that is asked for,
+    while everybody else waits."""
+    nowhere = {"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []}
+    for route in app.router.routes:
+        route.matches(nowhere)
+    steering_pages().prepare()  # those of the desk among them
+
+
 def create_app(
     settings: Settings | None = None, *, clock: Callable[[], datetime] = now, engine: bool = True
 ) -> FastAPI:
@@ -139,8 +149,9 @@ def create_app(
     supervisor = Supervisor(house.settings) if engine and not house.settings.engine_url else None
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(house.knowledge.refresh)
+        await run_in_threadpool(prepare_pages, app)
         if supervisor:
             await supervisor.start()
         sending = keep_sending(house.directory, house.settings, clock)

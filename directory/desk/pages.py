@@ -90,6 +90,11 @@ class Pages:
         self._environment.globals.update(t=words.say, words=words, static=addresses, desk=PREFIX, menu=MENU)
         self._environment.globals.update(week_of=cards.week_of, names=names())
 
+    def prepare(self) -> None:
+        """Reads every template now, not while somebody waits for a page."""
+        for template in self._environment.list_templates(extensions=("html", "svg")):
+            self._environment.get_template(template)
+
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page that nobody keeps: neither the browser's cache nor a machine on the way."""
         page = self._environment.get_template(template).render(**values)

@@ -12,6 +12,8 @@ import yaml
 from babel import Locale
 from babel.dates import format_date
 
+from directory.documents import LOADER
+
 FILE = Path(__file__).with_name("texts.yml")
 
 
@@ -104,7 +106,7 @@ class Words:
 @cache
 def load_words(file: Path = FILE) -> Words:
     """The texts of this file, those of the desk by default, read once."""
-    return Words(dict(_flat(yaml.safe_load(file.read_text(encoding="utf-8")))))
+    return Words(dict(_flat(yaml.load(file.read_text(encoding="utf-8"), LOADER))))  # noqa: S506 - a safe one
 
 
 def _flat(texts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The form of a region pack: ``region.yml``, and one file per structure. A field that is not here is a fault."""
 
 from datetime import date, time
+from functools import cache
 from typing import Annotated
 from zoneinfo import available_timezones
 
@@ -16,8 +17,11 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 READABLE = 5  # contrast with white: a little over the 4.5 of WCAG AA, for our grounds are not all pure white
 
 
+known_zones = cache(available_timezones)  # it walks through a folder of the machine each time
+
+
 def _time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(f"« {name} » n’est pas un fuseau horaire (exemple : Europe/Paris).")
     return name
 

@@ -1,6 +1,7 @@
 """What the pages of steering are made with: the desk around them, the figures, and files to take away."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from fastapi import Response
 
 from directory.desk.door import Visitor
 from directory.desk.frame import Desk
-from directory.desk.pages import PREFIX, TEMPLATES, Pages
+from directory.desk.pages import PREFIX, TEMPLATES, Pages, load_pages
 from directory.models import Role
 from directory.steering.release import Steering
 from directory.steering.wording import steering_words
@@ -24,6 +25,13 @@ MEDIA = {
 TABLES = ("csv", "xlsx")
 
 
+@cache
+def steering_pages() -> Pages:
+    """The pages of steering on the frame of the desk, read once."""
+    desk = load_pages()
+    return Pages(desk.words, desk.static, (HERE, TEMPLATES))
+
+
 @dataclass(frozen=True, slots=True)
 class Steered:
     """The desk, the figures, and the templates of steering."""
@@ -35,7 +43,7 @@ class Steered:
     @classmethod
     def of(cls, desk: Desk, steering: Steering) -> "Steered":
         """With the words and files of this desk."""
-        return cls(desk, steering, Pages(desk.pages.words, desk.pages.static, (HERE, TEMPLATES)))
+        return cls(desk, steering, steering_pages())
 
     def show(self, template: str, visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
         """A page for who is signed in, with the words of steering as ``s``."""

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from threading import Lock
 
 import structlog
@@ -28,7 +29,7 @@ from directory.steering.territories import Territories, read_territories
 
 log = structlog.get_logger()
 
-FIRST_SECONDS, EVERY_SECONDS = 5, 3600
+FIRST_SECONDS, EVERY_SECONDS = 2, 3600
 ANY = ""  # the root of structures, and of items
 QUARTER = 3
 PICTURE_KEPT = timedelta(minutes=5)  # a card that was mended shows soon, a page never waits for it
@@ -224,6 +225,7 @@ def is_yearly(definition: Definition) -> bool:
     return definition.structures or definition.source == "complaints" or definition.by in RARE
 
 
+@cache
 def quarters_of(year: int) -> Mapping[str, tuple[str, ...]]:
     """The months of each quarter of a year."""
     return {
