@@ -55,6 +55,7 @@ from directory.steering.opinions import Opinion, keep_opinion
 from directory.steering.pages import steering_router
 from directory.steering.release import Steering
 from directory.steering.shown import ShownProposals
+from directory.steering.territories import territory_said
 from telephony.deletion import keep_deleting, provider_log
 from telephony.following import Around, Resuming
 from telephony.numbers import shown
@@ -256,7 +257,8 @@ def opinions(house: House, clock: Callable[[], datetime], wrong: WrongCodes) -> 
         keep_opinion(directory, said, now=clock())
 
     posted = Attempts(limits_at(settings.redis_url), secret=key_of(settings, b"addresses"), allowed="10 per hour")
-    return Opinions(house.pages, keep, Complaints(directory), settings.region, clock, posted, wrong)
+    territory = partial(territory_said, directory, region=settings.region)
+    return Opinions(house.pages, keep, Complaints(directory), territory, clock, posted, wrong)
 
 
 def phone(house: House, clock: Callable[[], datetime]) -> APIRouter:

@@ -14,6 +14,7 @@ from directory.dispatch import Dispatched, dispatch
 from directory.follow_up import follow_up
 from directory.senders import Channel, ConsoleSender, Letter, Mailbox, Sender, Senders, SmtpSender, Undeliverable
 from directory.service import Directory
+from directory.steering.complaint_notices import remind
 from telephony.sms import Sms, SmsSender, TwilioSms, in_gsm, twilio_client
 
 log = structlog.get_logger()
@@ -64,6 +65,7 @@ def _texts(settings: Settings) -> Sender:
 def send_due(directory: Directory, settings: Settings, clock: Callable[[], datetime]) -> Dispatched:
     """Does what the passing of time asks for, then sends what is due now."""
     follow_up(directory, clock())
+    remind(directory, clock())
     BusyCalendars(directory, CalendarFetcher(tuple(settings.calendar_hosts.split()))).refresh(clock)
     return dispatch(directory, senders(settings), base_url=settings.base_url, clock=clock)
 

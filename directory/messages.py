@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -69,8 +69,12 @@ def load_messages(path: Path = MESSAGES_FILE) -> Mapping[str, MessageText]:
 
 def in_words(moment: datetime) -> str:
     """A moment as messages say it, on its own clock: "mardi 24 novembre à 10 h 30"."""
-    day = format_date(moment, "EEEE d MMMM", locale="fr")
-    return f"{day} à {moment.hour} h" + (f" {moment.minute:02d}" if moment.minute else "")
+    return f"{day_in_words(moment)} à {moment.hour} h" + (f" {moment.minute:02d}" if moment.minute else "")
+
+
+def day_in_words(day: date) -> str:
+    """A day as messages say it: "mardi 24 novembre"."""
+    return format_date(day, "EEEE d MMMM", locale="fr")
 
 
 def write_email(kind: str, values: Mapping[str, str]) -> Written | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
@@ -16,6 +17,8 @@ from bot.web.pages import Pages, from_elsewhere
 from directory.errors import DirectoryError
 from directory.steering.complaints import Complaints, ComplaintView
 
+TYPED = ("words", "commune", "field", "reference")
+"""What the page shows again; ``field`` is the one to correct when a form has several."""
 Answer = Literal["", "oui", "non"]
 YES_NO: Mapping[str, bool | None] = {"oui": True, "non": False, "": None}
 LONGEST = 2_000  # characters of a complaint
@@ -48,14 +51,17 @@ class Survey(BaseModel):
 
 
 class Opinions:
-    """What each page does. Words are redacted before they are kept; a reference travels in forms only."""
+    """What each page does. Words are redacted before they are kept; a reference travels in forms only.
+
+    ``territory`` is that of a commune as it is written, ``None`` when there is none of this name.
+    """
 
     def __init__(
         self,
         pages: Pages,
         keep: Callable[[Given], None],
         complaints: Complaints,
-        territory: str,
+        territory: Callable[[str], str | None],
         clock: Callable[[], datetime],
         posted: Attempts,
         wrong: WrongCodes,
@@ -70,7 +76,7 @@ class Opinions:
 
     def ask(self, *, status: int = 200, survey: Survey | None = None, **problems: str) -> HTMLResponse:
         """The survey, the complaint and the follow-up: three short forms, nothing typed lost."""
-        typed: dict[str, Any] = {"survey": survey or Survey(), "words": "", "reference": ""} | problems
+        typed: dict[str, Any] = dict.fromkeys(TYPED, "") | {"survey": survey or Survey()} | problems
         return self._pages.show(
             "opinions.html", status=status, here="/avis", problem=problems.get("about", ""), **typed
         )
@@ -86,14 +92,18 @@ class Opinions:
         self._keep(given)
         return self._pages.show("message.html", title=self._pages.text("survey_thanks"), again=True)
 
-    def complain(self, request: Request, words: str) -> HTMLResponse:
+    def complain(self, request: Request, words: str, commune: str) -> HTMLResponse:
         """The receipt: the reference, who answers, and by which day."""
+        again = partial(self.ask, about="complaint", words=words, commune=commune)
         if refusal := self._refused(request):
-            return self.ask(status=refusal[0], about="complaint", said=refusal[1], words=words)
+            return again(status=refusal[0], said=refusal[1])
         if not words.strip():
-            return self.ask(status=422, about="complaint", said=self._pages.text("complaint_missing"))
+            return again(status=422, said=self._pages.text("complaint_missing"))
+        territory = self._territory(commune)
+        if territory is None:
+            return again(status=422, field="commune", said=self._pages.text("complaint_commune_unknown"))
         self._posted.count(request)
-        receipt = self._complaints.complain(redact(words.strip()), self._territory, now=self._clock())
+        receipt = self._complaints.complain(redact(words.strip()), territory, now=self._clock())
         return self._pages.show(
             "receipt.html",
             here="/avis",
@@ -149,6 +159,7 @@ def written(day: date) -> str:
 
 Reference = Annotated[str, Form(max_length=40)]
 Words = Annotated[str, Form(max_length=20_000)]
+Commune = Annotated[str, Form(max_length=200)]
 
 
 def opinions_router(opinions: Opinions) -> APIRouter:
@@ -164,8 +175,8 @@ def opinions_router(opinions: Opinions) -> APIRouter:
         return opinions.survey(request, form)
 
     @router.post("/reclamation")
-    def complain(request: Request, words: Words = "") -> HTMLResponse:
-        return opinions.complain(request, words)
+    def complain(request: Request, words: Words = "", commune: Commune = "") -> HTMLResponse:
+        return opinions.complain(request, words, commune)
 
     @router.post("/suivi")
     def follow(request: Request, reference: Reference = "") -> HTMLResponse:

@@ -19,10 +19,13 @@ class Level(Closed):
 
 
 class ComplaintRules(Closed):
-    """The delays in days and who answers at each level, as ``complaints.yml`` says."""
+    """The delays in days and who answers at each level, as ``complaints.yml`` says. ``remind_…``: how many working days
+    before a delay is over those who answer are told again."""
 
     acknowledge_days: int = Field(ge=1, le=30)
+    remind_acknowledge_days: int = Field(ge=0, le=30)
     answer_days: int = Field(ge=1, le=90)
+    remind_answer_days: int = Field(ge=0, le=90)
     contest_days: int = Field(ge=1, le=365)
     levels: tuple[Level, ...] = Field(min_length=1)
 

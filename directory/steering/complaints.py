@@ -17,8 +17,10 @@ from directory import models
 from directory.errors import DirectoryError
 from directory.models import ComplaintState
 from directory.service import Directory
+from directory.steering.complaint_notices import announce, read_answerers
 from directory.steering.complaint_rules import load_complaint_rules
 from directory.steering.opinions import PARIS
+from directory.steering.territories import read_territories
 from directory.steering.working_days import add_working_days
 
 LONGEST_WORDS, LONGEST_ANSWER = 2000, 4000
@@ -126,9 +128,12 @@ class Complaints:
             due_on=add_working_days(today, self._rules.answer_days),
             steps=[models.ComplaintStep(state=ComplaintState.RECEIVED, at=now, words="")],
         )
+        territories = read_territories(self._directory)
         with self._directory.writing() as session:
             session.add(row)
+            session.flush()
             due = row.due_on
+            announce(session, row, read_answerers(session, territories), now)
         acknowledged = add_working_days(today, self._rules.acknowledge_days)
         return Receipt(spelt_reference(reference), self._rules.level(0).name, acknowledged, due)
 
@@ -143,6 +148,7 @@ class Complaints:
 
         :class:`UnknownReference`; :class:`NotNow` when it has no answer yet, no next level, or waited too long.
         """
+        territories = read_territories(self._directory)
         with self._directory.writing() as session:
             found = self._find(session, reference)
             if found is None:
@@ -153,6 +159,7 @@ class Complaints:
             found.due_on = add_working_days(now.astimezone(PARIS).date(), self._rules.answer_days)
             found.answered_at = None
             _step(found, ComplaintState.ESCALATED, now, None, words.strip()[:LONGEST_WORDS])
+            announce(session, found, read_answerers(session, territories), now)
             return self._view(found, now)
 
     def waiting(self, territories: tuple[str, ...] | None) -> list[Case]:

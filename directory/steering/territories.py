@@ -21,6 +21,7 @@ from directory.service import Directory
 ALL = "all"
 ELSEWHERE = "elsewhere"
 NATIONAL = "region:france"
+MOST_NAMESAKES = 20
 
 
 def territory_of(directory: Directory, commune: str | None, *, region: str) -> str:
@@ -36,6 +37,19 @@ def territory_of(directory: Directory, commune: str | None, *, region: str) -> s
     )
     with directory.reading() as session:
         return session.scalar(here.limit(1)) or f"departement:{place.departement}"
+
+
+def territory_said(directory: Directory, said: str, *, region: str) -> str | None:
+    """The territory of a commune as somebody wrote it, by name or postal code; the region pack itself when nothing is
+    written, ``None`` when no commune is called so. Of several, one that this directory serves, else the largest."""
+    words = said.strip()
+    found = directory.places.by_postcode(words) or directory.places.by_name(words)
+    if not found:
+        return None if words else region
+    codes = (territory_of(directory, commune.code, region=region) for commune in found[:MOST_NAMESAKES])
+    known = read_territories(directory).names
+    first, *others = codes
+    return next((code for code in (first, *others) if code in known), first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,29 @@ async def test_a_complaint_gets_a_reference_and_a_day(door: httpx.AsyncClient, d
     assert "Réponse avant le" in seen
 
 
+@pytest.mark.parametrize(
+    ("commune", "territory"), [("", "tours"), ("Tours", "departement:37"), (" 37200 ", "departement:37")]
+)
+async def test_a_complaint_reaches_the_territory_of_a_commune(
+    door: httpx.AsyncClient, directory: Directory, commune: str, territory: str
+) -> None:
+    """Asked, never required: it only says whose coordination answers."""
+    words = f"On ne m’a pas répondu, commune : {commune or 'non dite'}."
+    answer = await door.post("/avis/reclamation", data={"words": words, "commune": commune})
+    assert answer.status_code == 200
+    assert [case.territory for case in Complaints(directory).waiting(None) if case.words == words.strip()] == [
+        territory
+    ]
+
+
+async def test_a_commune_that_is_none_loses_nothing(door: httpx.AsyncClient, directory: Directory) -> None:
+    words = "Le lieu était fermé ce matin-là."
+    answer = await door.post("/avis/reclamation", data={"words": words, "commune": "Torus"})
+    assert answer.status_code == 422
+    assert all(typed in answer.text for typed in (words, 'value="Torus"', "laissez la ligne vide"))
+    assert words not in kept(directory, "complaint")
+
+
 async def test_an_answer_is_read_by_reference_and_contested(door: httpx.AsyncClient, directory: Directory) -> None:
     """L21: a way to go further when the answer does not do."""
     reference = await complains(door, "Le lieu était fermé.")
