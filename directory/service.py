@@ -22,7 +22,8 @@ from directory.outside.taken import with_pages
 from directory.proposals import propose
 from directory.requests import AppointmentState, AppointmentView, Proposal, Request, Slot, Why
 from directory.views import appointment_view
-from directory.vocabulary import Need, Way
+from directory.vocabulary import Need, StructureType, Way
+from directory.whereabouts import Whereabouts, nearest
 from directory.why import keep
 
 CALL_BACK_CHOICES = 5
@@ -57,6 +58,12 @@ class Directory(Aftercare):
                 without=without,
             )
             return with_pages(session, self.outside, found) if self.outside else found
+
+    def where(self, kind: StructureType, place: str, *, limit: int) -> tuple[Whereabouts, ...]:
+        """The nearest places of this kind around a commune (INSEE code), to go to; none when none is near."""
+        near = self.places.get(place)
+        with self.reading() as session:
+            return nearest(session, kind, near, self.places, limit) if near else ()
 
     def slots(  # noqa: PLR0913 - each wish is one plain argument, as callers have them
         self,
