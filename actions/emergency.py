@@ -16,17 +16,18 @@ from directory.vocabulary import AgeBand, Status
 MINORS = frozenset({AgeBand.UNDER_16, AgeBand.FROM_16_TO_17})
 PUPILS = frozenset({Status.COLLEGIEN, Status.LYCEEN})
 LONGEST_DENIAL = 12  # words
-DENIED_WHOLLY = re.compile(  # a whole sentence: nothing else is said in it, whatever signs its words bear
-    r"((non|mais|oui|euh|ah|merci|rassurez vous|t inquiete\w*) )*(je (ne |n )?(suis|me sens) pas (du tout )?"
-    r"(en danger|suicidaire|depressive?|menacee?)|je (ne )?(veux|vais) pas (du tout )?(mourir|me suicider|me tuer)"
-    r"|(j ai|je n ai) pas (du tout )?(envie de (mourir|me tuer)|d idees? noires?)|ca (va|ira)|c est bon)"
-    r"( (rassurez vous|merci|hein|du tout|bien|mieux|aller))*"
+_DENIALS = (
+    r"je vais (tres )?bien|tout va bien|ca (va|ira)( (bien|mieux|aller|merci))?|c est bon|fausse alerte"
+    r"|(c est |c etait )?(juste )?(une )?((facon|maniere) de parler|expression)|(c est )?pas (si|a ce point) grave"
+    r"|je (rigol\w*|plaisant\w*|blagu\w*)|(vous (m )?avez )?mal compris|(ca n a |ca a )?rien a voir"
+    r"|je (ne |n )?(suis|me sens) pas (du tout )?(en danger|suicidaire|menacee?)|aucun danger|pas de danger"
+    r"|je (ne )?(veux|vais) pas (du tout )?(mourir|me suicider|me tuer)"
+    r"|(j ai|je n ai) pas (du tout )?(envie de (mourir|me tuer)|d idees? noires?)"
 )
-DENIALS = re.compile(
-    r"\b(je vais (tres )?bien|tout va bien|ca va (bien|aller|merci)|pas en danger|pas de danger|aucun danger"
-    r"|(facon|maniere) de parler|expression|fausse alerte|rigol\w*|plaisant\w*|blagu\w*|rien a voir|mal compris"
-    r"|pas (a ce point|si grave|grave|ca du tout)|pas d idees? noires?)\b"
-)
+_AROUND = r"non|mais|oui|si|euh|ah|bon|enfin|merci|hein|rassurez vous|t inquiete\w*|du tout|et"
+# A whole answer made of them: nothing else is said in it, whatever signs its words bear.
+DENIED_WHOLLY = re.compile(rf"(?:(?:{_AROUND}) )*(?:{_DENIALS})(?: (?:{_AROUND}|{_DENIALS}))*")
+DENIALS = re.compile(rf"\b({_DENIALS})\b")
 BLOWS = (" frapp", " tape ", " tapes ", " taper", " bat ", " battu", " viol", " cogn", " gifl", " etrangl", " menac")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from actions import proposals, request
+from actions import request
 from actions.deeds import Choice, Code, Deed, Inform, Kind, Say, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, State, Step
@@ -22,10 +22,6 @@ RELATED_SHOWN = 3
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORTH_WAITING = timedelta(days=7)
 WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
-WELL_INFORMED = re.compile(
-    r"(ok\w*|d accord|tres bien|parfait|super|entendu|c est note)"
-    r"( je vous remercie| (un )?grand merci| merci( \w+)?)"
-)
 WORDS_FOR_ENOUGH = ("suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin")
 
 
@@ -68,9 +64,8 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
     name = said.token.name if said.token else None
     wants_place = said.need is Need.RDV and not said.answers_only
     bookable = state.need not in WITHOUT_APPOINTMENT
-    agrees = said.act is Act.YES and not WELL_INFORMED.fullmatch(said.folded)
-    if bookable and (name == "appointment" or wants_place or agrees):
-        return proposals.propose(request.with_wish(state, said, world), world)
+    if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
+        return request.to_places(state, said, world)
     if name == "more" or said.act is Act.MORE:
         need = state.need or Need.CEP
         detailed = replace(state, detailed=(*state.detailed, need))
@@ -79,8 +74,7 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
         return Turn(state.to(Step.CORRECT))
     if said.act is Act.UNKNOWN:
         return Turn(state, (Say("utter_wait"),))
-    enough = name == "enough" or said.act in {Act.YES, Act.NO, Act.SKIP}
-    if enough or any(words in said.folded for words in WORDS_FOR_ENOUGH):
+    if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):
         return leave(state)
     return another_request(state, said, world)
 
@@ -151,7 +145,7 @@ def hear_afterwards(state: State, said: Said, world: World) -> Turn:
         return wait(state, world)
     wants_place = said.need is Need.RDV and not said.answers_only and not said.subject
     if wants_place and state.need not in {None, *WITHOUT_APPOINTMENT} and not state.code:
-        return proposals.propose(request.with_wish(state, said, world), world)
+        return request.to_places(state, said, world)
     kept = State(
         holder=state.holder,
         statuses=state.statuses,

@@ -19,6 +19,7 @@ from actions import (
     restating,
     unkept,
     ways,
+    whereabouts,
 )
 from actions.deeds import Deed, Say
 from actions.said import Said
@@ -158,8 +159,9 @@ def advance(state: State, said: Said, world: World) -> Turn:
     then the step."""
     if said.distress and not emergency.is_over(state, said):
         return _asking(left_open.kept(state, said, emergency.answer(state, said)), world)
-    turn = explain.definition(state, said, world) or anywhere(state, said, world)
-    turn = turn or explain.off_the_list(state, said, world) or HANDLERS[state.step](state, said, world)
+    turn = explain.definition(state, said, world) or whereabouts.told(state, said, world)
+    turn = turn or anywhere(state, said, world) or explain.off_the_list(state, said, world)
+    turn = turn or HANDLERS[state.step](state, said, world)
     return _asking(left_open.kept(state, said, unkept.told(state, said, turn)), world)
 
 
@@ -175,7 +177,8 @@ def anywhere(state: State, said: Said, world: World) -> Turn | None:
         return person.ask_for(state, world)
     if recap.asked(said):
         return recap.tell(state, world)
-    if said.takes_leave and state.step in NOTHING_TO_AGREE_TO:
+    told = said.takes_note and state.step in {Step.REQUEST, Step.CHOOSE}
+    if told or (said.takes_leave and state.step in NOTHING_TO_AGREE_TO):
         return inform.leave(state)
     name = said.token.name if said.token else said.act.value if said.act else ""
     answer = ANYWHERE.get(name)

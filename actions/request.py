@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions import doubt, emergency, existing, explain, inform, person
+from actions import doubt, emergency, existing, explain, inform, person, proposals, whereabouts
 from actions.constraints import constraints_in
 from actions.deeds import Choice, Deed, Say, choice, label, question
+from actions.neighbours import are_neighbours
 from actions.said import Said
 from actions.state import State, Step
 from actions.turn import Turn
@@ -89,30 +90,42 @@ def _unclear(state: State, known: State, said: Said) -> Turn:
 
 
 def _from_the_information(state: State, said: Said, world: World) -> Turn | None:
-    """Passages for a question that no need of the list covers."""
-    first = said.need or next(iter(said.likely_needs), Need.HORS_SUJET)
-    off_the_list = first is Need.HORS_SUJET and not said.answers_only
-    return explain.passages(state, said, world) if off_the_list else None
+    """Passages for a question that no need covers clearly, unless a question is written between the likely ones."""
+    off_the_list = said.need is Need.HORS_SUJET or (said.need is None and not are_neighbours(said.likely_needs))
+    return explain.passages(state, said, world) if off_the_list and not said.answers_only else None
 
 
 def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
     """The reception once the need is known."""
     if need is Need.DETRESSE:
         return emergency.answer(state, said)
-    state = replace(_with_words(state, said), need=need, needs=(), unclear="")
+    state = replace(_with_words(state, said), need=need, needs=(), unclear="", where_is=None)
     if need is Need.RDV:
         state = with_wish(state, said, world)
     if need is Need.RDV_GESTION:
         return existing.begin(state)
     if need is Need.HUMAIN:
         return person.ask_for(state, world)
+    if said.asks_a_fact and not state.wants_place and need in world.fiches and need not in state.informed:
+        return inform.answer(state, world)
     return next_question(state, world)
+
+
+def to_places(state: State, said: Said, world: World) -> Turn:
+    """The places, once what decides who receives this person was asked: a fact may have been told before that."""
+    state = with_wish(state, said, world)
+    questions = QUESTIONS.get(state.need or Need.RDV, DEFAULT_QUESTIONS)
+    if any(step not in state.asked and not _known(state, step) for step in questions):
+        return next_question(replace(state, wants_place=True), world)
+    return proposals.propose(state, world)
 
 
 def next_question(state: State, world: World) -> Turn:
     """The next thing worth asking; when nothing is left to ask, the restatement."""
+    if state.where_is and state.place and (told := whereabouts.answer(state, state.where_is, state.place, world)):
+        return told
     if state.need is None:
-        return ask(state, Step.REQUEST)
+        return ask(replace(state, where_is=None), Step.REQUEST)
     if state.candidates and not state.place:
         return ask(state, Step.HOMONYM)
     for step in QUESTIONS.get(state.need, DEFAULT_QUESTIONS):

@@ -29,9 +29,19 @@ NEEDS = {need.value: need for need in Need}
 NO_SUBJECT = frozenset(
     {Need.RDV, Need.RDV_GESTION, Need.HUMAIN, Need.DETRESSE, Need.DONNEES, Need.RECLAMATION, Need.HORS_SUJET}
 )
+LONGEST_QUESTION = 14  # words; more tell a story, which is restated first
+_FACT = re.compile(
+    r"\b(combien|ca coute|(c )?est (payante?|gratuite?)|comment (ca |se |s )?(marche|passe|fonctionne|calcule)\w*"
+    r"|quel(le)?s? (age|diplome|duree|delais?|conditions?|droits?|demarches?|montant|est|sont)"
+    r"|est ce que (le|la|les|l|un|une|on|ca)\b|(quand|a quel age) (peut|est|faut)|il faut (quoi|quel\w*))\b"
+)
 P = TypeVar("P")
 _DENIED = re.compile(r"\b(pas|plus)( (a|sur|de|dans|en))?$")
 _TAKES_LEAVE = re.compile(r"\b(au revoir|bonne (journee|soiree|nuit)|a (bientot|la prochaine)|je vous laisse)\b")
+_TAKES_NOTE = re.compile(
+    r"(ok\w*|d accord|tres bien|parfait|super|entendu|c est note)"
+    r"( je vous remercie| (un )?grand merci| merci( \w+)?)"
+)
 _WHAT_FOR = re.compile(r"\b(pour|sur|concernant|au sujet|a propos|afin|parce que|parler d[eu]?)\b")
 
 
@@ -87,6 +97,17 @@ class Said:
     def takes_leave(self) -> bool:
         """Whether these words end the talk, whatever else they agree to ("ok merci, au revoir")."""
         return self.act is not None and _TAKES_LEAVE.search(self.folded) is not None
+
+    @property
+    def takes_note(self) -> bool:
+        """Whether these words only thank for what was told ("ok merci"), and agree to nothing more."""
+        return _TAKES_NOTE.fullmatch(self.folded) is not None
+
+    @property
+    def asks_a_fact(self) -> bool:
+        """Whether these few words ask what something costs, how long it takes, how it goes: an answer comes first."""
+        few = not self.token and len(self.folded.split()) <= LONGEST_QUESTION
+        return few and _FACT.search(self.folded) is not None
 
     @property
     def subject(self) -> Need | None:

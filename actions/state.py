@@ -12,7 +12,7 @@ from actions.constraints import NOTHING_SAID, REMOTE, Constraints
 from bot.understanding.dates import Wish
 from bot.understanding.text import fold
 from directory.requests import Request, Slot, Why
-from directory.vocabulary import AgeBand, Need, Status, Way
+from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
 
 
 class Step(StrEnum):
@@ -109,6 +109,7 @@ class State:
     slot: Slot | None = None
     code: str | None = None
     detailed: tuple[Need, ...] = ()  # those whose details were given too
+    where_is: StructureType | None = None  # the kind of place whose address was asked for, until the town is known
     for_other: bool = False  # they ask for somebody else than a child of theirs
     told_unkept: bool = False  # they know that contact details are not kept here
     moving: bool = False

@@ -11,7 +11,8 @@ from directory.human_line import HumanLine
 from directory.onward import WayOn
 from directory.places import Places
 from directory.requests import AppointmentView, Proposal, Request, Slot, SummaryLine, Why
-from directory.vocabulary import Need, Way
+from directory.vocabulary import Need, StructureType, Way
+from directory.whereabouts import Whereabouts
 
 
 class PartnerDirectory(Protocol):
@@ -53,6 +54,8 @@ class PartnerDirectory(Protocol):
     ) -> AppointmentView: ...
 
     def wait_for_earlier(self, code: str, *, now: datetime) -> AppointmentView: ...
+
+    def where(self, kind: StructureType, place: str, *, limit: int) -> tuple[Whereabouts, ...]: ...
 
     def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None: ...
 

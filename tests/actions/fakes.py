@@ -24,6 +24,7 @@ from directory.requests import (
     Why,
 )
 from directory.vocabulary import Need, StructureType, Way
+from directory.whereabouts import Whereabouts
 from tests.appointments import appointment
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -85,6 +86,7 @@ class SmallDirectory:
     other_slots: tuple[Slot, ...] = ()
     waiting: list[str] = field(default_factory=list)
     free: tuple[Slot, ...] = SLOTS
+    asked_where: list[tuple[StructureType, str]] = field(default_factory=list)
 
     def propose(self, request: Request, *, now: datetime, seed: str, limit: int = 3) -> tuple[Proposal, ...]:
         self.requests.append(request)
@@ -153,6 +155,12 @@ class SmallDirectory:
             raise UnknownCode
         self.waiting.append(code)
         return self.booked[code]
+
+    def where(self, kind: StructureType, place: str, *, limit: int) -> tuple[Whereabouts, ...]:
+        self.asked_where.append((kind, place))
+        if kind is StructureType.GRETA:
+            return ()
+        return (Whereabouts("CIO de Tours", "8 rue Charles-Gille, Tours", "", "lundi : 9 h – 12 h", 0.8),)
 
     def refer(self, code: str, lines: tuple[SummaryLine, ...], *, consent: str, now: datetime) -> None:
         self.referred[code] = lines

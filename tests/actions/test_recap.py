@@ -22,7 +22,7 @@ def test_what_was_seen_is_said_again_and_the_question_comes_back(words: str) -> 
 
 def test_an_appointment_is_part_of_it() -> None:
     talk = Talk()
-    talk.at(step=Step.CHOOSE, need=Need.RDV).says("#appointment")
+    talk.at(step=Step.CHOOSE, need=Need.RDV, asked=frozenset({Step.STATUS, Step.PLACE})).says("#appointment")
     talk.at(step=Step.DONE, slot=SLOTS[0], site=talk.state.sites[0], code="2345060708").says("un résumé")
     assert talk.keys[-3:] == ["utter_recap_appointment", "utter_address", "utter_afterwards"]
 

@@ -13,7 +13,7 @@ from actions.said import said_alone
 from actions.state import Outcome, SiteOffer, Step
 from bot.understanding.dates import Wish
 from bot.understanding.reading import Asked
-from directory.vocabulary import AgeBand, Need, Status, Way
+from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
 from tests.actions.fakes import CODE, MONDAY, SLOTS, SmallDirectory, place, slot, world
 from tests.actions.talk import Talk
 
@@ -232,7 +232,16 @@ def test_a_number_said_too_early_is_not_kept_and_that_is_said_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["non", "ça va bien", "je ne suis pas en danger", "c'est une façon de parler", "#resume"]
+    "words",
+    [
+        "non",
+        "ça va bien",
+        "non non, ça va, c'est une façon de parler",
+        "je ne veux pas mourir, rassurez-vous",
+        "je ne suis pas en danger",
+        "c'est une façon de parler",
+        "#resume",
+    ],
 )
 def test_after_a_false_alarm_the_talk_goes_on_with_one_sentence(words: str) -> None:
     """The pending question comes back: « non » was no answer to it."""
@@ -348,3 +357,61 @@ def test_a_lost_code_is_no_alarm(words: str) -> None:
     """Without the code nothing is shown, and the way on is said."""
     talk = Talk().says("annuler mon rendez-vous", Need.RDV_GESTION)
     assert talk.says(words).keys[0] == "utter_without_code"
+
+
+# --- only an information --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["combien coûte une vae ?", "c'est payant une vae", "comment ça marche la vae", "est-ce que la vae est longue"],
+)
+def test_a_fact_is_answered_before_any_question(words: str) -> None:
+    """Whoever only asks a fact is told it at once; who they are is asked when it matters, for a place."""
+    talk = Talk().says(words, Need.VAE)
+    assert talk.keys == ["information_vae", "utter_choose"]
+    assert talk.picks("#appointment").keys == ["utter_ask_status"]
+    assert talk.says("salarié à Tours").keys == ["utter_restate"]
+    assert talk.says("oui").keys[0] == "utter_places_intro"
+
+
+@pytest.mark.parametrize("words", ["je voudrais faire une vae", "je veux une vae, on m'a dit que c'était possible"])
+def test_a_request_is_restated_before_it_is_answered(words: str) -> None:
+    """L07: a project is no question of fact."""
+    assert Talk().says(words, Need.VAE).keys == ["utter_ask_status"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("je veux juste l'adresse et les horaires du CIO de Tours", StructureType.CIO),
+        ("elle ouvre à quelle heure la mission locale de Tours ?", StructureType.MISSION_LOCALE),
+        ("c'est où pôle emploi à Tours", StructureType.FRANCE_TRAVAIL),
+        ("le numéro de la chambre des métiers à Tours", StructureType.CMA),
+    ],
+)
+def test_the_address_of_a_place_is_simply_told(words: str, kind: StructureType) -> None:
+    """Nothing is asked of whoever only wants to know where a door is, and when it opens."""
+    directory = SmallDirectory()
+    talk = Talk(directory).says(words, Need.RDV)
+    assert talk.keys == ["utter_where", "utter_after_where"]
+    assert directory.asked_where == [(kind, "37261")]
+
+
+def test_the_town_is_asked_when_an_address_depends_on_it() -> None:
+    """And nothing else."""
+    talk = Talk().says("les horaires du CIO", Need.RDV)
+    assert talk.keys == ["utter_ask_place"]
+    assert talk.says("Tours").keys == ["utter_where", "utter_after_where"]
+
+
+def test_an_address_asked_for_meanwhile_leaves_the_question() -> None:
+    """The pending question comes back."""
+    talk = Talk().says("une vae, à Tours", Need.VAE).says("c'est où la mission locale ?", Need.RDV)
+    assert talk.keys == ["utter_where", "utter_ask_status"]
+
+
+def test_an_address_that_is_not_known_here_is_no_dead_end() -> None:
+    """Where the directory knows of none, the words are a request like any other."""
+    talk = Talk().says("l'adresse du greta de Tours", Need.FORMATION)
+    assert talk.keys == ["utter_ask_status"]
