@@ -7,14 +7,10 @@ service tell whether it is offered: one that is given nowhere is set aside, and 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from directory import models
 from directory.hours import read_ranges
-from directory.models import ChangeState, HoursKind, Scope
+from directory.models import HoursKind, Scope
 from directory.places import Commune, Places, name_key
 from directory.territory import tile
 from directory.vocabulary import Need, Status
@@ -27,6 +23,9 @@ NEEDS = tuple(need.value for need in Need if need.value not in ABOUT_THE_SERVICE
 """What a structure may offer an answer to; the other needs are the reception's own."""
 
 STATUSES = tuple(status.value for status in Status)
+
+CONFIRMED, CLOSED = "checked", "closures"
+"""Parts of the history that are no change of a text: the card was said to be right; days were closed or opened."""
 
 OF_STRUCTURE = ("name", "description", "phone", "email", "website")
 OF_SITE = ("name", "address", "phone", "website", "transport", "step_free", "languages", "hours", "walk_in")
@@ -110,16 +109,6 @@ def target_of(change: models.CardChange) -> Described | None:
     if change.service_id is not None:
         return change.service
     return change.site if change.site_id is not None else change.structure
-
-
-def put_back(session: Session, structure: models.Structure, *, since: date, places: Places) -> None:
-    """What was validated after the day on which the data file was checked stands, though the file says otherwise."""
-    change = models.CardChange
-    kept = select(change).where(change.structure_id == structure.id, change.state == ChangeState.KEPT)
-    for one in session.scalars(kept.order_by(change.decided_at, change.id)).all():
-        target = target_of(one)
-        if target is not None and one.decided_at is not None and one.decided_at.date() >= since:
-            put(target, one.part, one.after, places)
 
 
 def bad_days(text: str) -> tuple[int, ...]:

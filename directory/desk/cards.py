@@ -23,9 +23,6 @@ from directory.desk.words import load_words
 from directory.models import ChangeState
 from directory.places import Places
 
-CONFIRMED, CLOSED = "checked", "closures"
-"""Parts of the history that are no change of a text: the card was said to be right; days were closed or opened."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -160,6 +157,7 @@ def decide(session: Session, change_id: int, *, keep: bool, by: Member, now: dat
     row.decided_by, row.decided_at = by.id, now
     target = cards.target_of(row)
     if keep and target is not None:
+        row.before = cards.said(target, row.part)  # what it replaces, which may not be what it was when asked
         cards.put(target, row.part, row.after, places)
         row.structure.changed_at = now
     return True
@@ -171,7 +169,7 @@ def confirm(session: Session, *, by: Member, now: datetime) -> bool:
     if row is None:
         return False
     before, row.checked_on = row.checked_on, now.date()
-    note(session, CONFIRMED, before.isoformat() if before else "", now.date().isoformat(), by=by, now=now)
+    note(session, cards.CONFIRMED, before.isoformat() if before else "", now.date().isoformat(), by=by, now=now)
     return True
 
 

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from directory import closures, models
+from directory import cards, closures, models
 from directory.agenda import wall_instant
 from directory.closures import Displaced
-from directory.desk.cards import CLOSED, note
+from directory.desk.cards import note
 from directory.desk.forms import Refused
 from directory.desk.queries import absences_query, agenda_query, agendas_query, closures_query, owned_query
 from directory.desk.scope import Member
@@ -150,7 +150,7 @@ def close(
         raise Refused(last=load_words().say("hours.problem.days_order" if last < first else "hours.problem.past"))
     if last - first > LONGEST_CLOSURE:
         raise Refused(last=load_words().say("hours.problem.long"))
-    note(session, CLOSED, "", f"{first}/{last}", by=by, now=now, site_id=site_id)
+    note(session, cards.CLOSED, "", f"{first}/{last}", by=by, now=now, site_id=site_id)
     return closures.close(session, site_id, first, last, label.strip()[:200], now=now)
 
 
@@ -159,7 +159,7 @@ def reopen(session: Session, closure_id: int, now: datetime, by: Member) -> bool
     row = session.scalar(owned_query(models.Closure, closure_id))
     if row is None:
         return False
-    note(session, CLOSED, f"{row.first_day}/{row.last_day}", "", by=by, now=now, site_id=row.site_id)
+    note(session, cards.CLOSED, f"{row.first_day}/{row.last_day}", "", by=by, now=now, site_id=row.site_id)
     session.delete(row)
     return True
 

@@ -21,6 +21,11 @@ from directory.service import Directory
 
 INCLUSION = "data-inclusion"
 DILA = "dila"
+TOLD = frozenset(
+    {"name", "description", "phone", "email", "website", "address", "step_free", "hours"}
+    | {"needs", "welcomes", "scope", "sites"}
+)
+"""The parts of a card that both sources tell of; where one can just come, only DILA gives the hours."""
 
 
 def import_inclusion(directory: Directory, structures: Path, services: Path | None = None, *, now: datetime) -> Report:
@@ -29,7 +34,7 @@ def import_inclusion(directory: Directory, structures: Path, services: Path | No
     Good rows go in, the others are told with their line. What is in no file any more is deactivated, unless something
     could not be read at all; what a refused row describes stays as it was. Doing it again changes nothing.
     """
-    run = Run(directory, INCLUSION, now, Report())
+    run = Run(directory, INCLUSION, now, Report(), TOLD)
     today = now.date()
     for rows in batches(_readable(run, read_rows(structures))):
         found = [read_structure(row.data, row.line, directory.places, today) for row in rows]
@@ -50,7 +55,7 @@ def import_dila(directory: Directory, archive: Path, *, now: datetime) -> Report
 
     Only the counters that receive for orientation, training and work are kept; the others are counted as ignored.
     """
-    run = Run(directory, DILA, now, Report())
+    run = Run(directory, DILA, now, Report(), TOLD | {"walk_in"})
     for rows in batches(_wanted(run, _readable(run, _dila_rows(archive)))):
         found = [read_record(row.data, row.line, directory.places, now.date()) for row in rows]
         _store(run, _accepted(run, rows, found))

@@ -96,6 +96,7 @@ def read_record(data: Mapping[str, Any], line: int, places: Places, today: date)
     name = row.text("nom", low=3, high=200, required=True) or ""
     hours, walk_in = _hours(data, row)
     description = row.text("mission") or row.text("information_complementaire") or ""
+    updated_on = _updated_on(data, row, today)
     record = StructureRecord(
         line=line,
         key=key,
@@ -110,10 +111,10 @@ def read_record(data: Mapping[str, Any], line: int, places: Places, today: date)
         hours=hours,
         walk_in=walk_in,
         step_free={"ACC": True, "DEM": None, "NAC": False}.get(_word(address.get("accessibilite")).upper()),
-        updated_on=_updated_on(data, row, today),
+        updated_on=updated_on,
         source="Service-Public.gouv.fr/DILA, annuaire de l’administration, base de données locales",
         details={"pivot": pivot, "url": _word(data.get("url_service_public"))},
-        services=(_service(line, key, needs, description, kind),),
+        services=(_service(line, key, needs, description, kind, updated_on),),
     )
     return row.faults or record
 
@@ -136,7 +137,9 @@ def _flat(data: Mapping[str, Any], address: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _service(line: int, key: str, needs: tuple[Need, ...], description: str, kind: StructureType) -> ServiceRecord:
+def _service(
+    line: int, key: str, needs: tuple[Need, ...], description: str, kind: StructureType, updated_on: date
+) -> ServiceRecord:
     return ServiceRecord(
         line=line,
         key=f"{key}-accueil",
@@ -148,6 +151,7 @@ def _service(line: int, key: str, needs: tuple[Need, ...], description: str, kin
         scope=Scope.NATIONAL if kind in {StructureType.FRANCE_TRAVAIL, StructureType.APEC} else Scope.LOCAL,
         areas=(),
         walk_in=False,  # the hours themselves say where one can just come
+        updated_on=updated_on,
         details={},
     )
 

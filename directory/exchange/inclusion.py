@@ -143,7 +143,7 @@ def read_service(
 ) -> ServiceRecord | list[str]:
     """The service of this row, for a structure of this type, or the faults that keep it out."""
     row = Fields(data)
-    row.day("date_maj", today)
+    updated_on = row.day("date_maj", today)
     row.choices("modes_accueil", WAYS)
     row.choices("mobilisable_par", BY)
     mobilisation = row.choices("modes_mobilisation", MOBILISATION)
@@ -166,6 +166,7 @@ def read_service(
         scope=Scope.NATIONAL if "france" in areas else Scope.LOCAL,
         areas=areas,
         walk_in="se-presenter" in mobilisation,
+        updated_on=updated_on or today,
         details=_kept(row, KEPT_OF_SERVICE),
     )
     return row.faults or record

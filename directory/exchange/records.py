@@ -54,6 +54,7 @@ class ServiceRecord:
     scope: Scope
     areas: tuple[str, ...]
     walk_in: bool
+    updated_on: date
     details: Mapping[str, Any]
 
 

@@ -28,12 +28,13 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One import: which source, when, and what it has done so far."""
+    """One import: which source, when, what it has done so far, and of which parts of a card the source tells."""
 
     directory: Directory
     origin: str
     now: datetime
     report: Report
+    told: frozenset[str] = frozenset()
 
     def key(self, key: str) -> str:
         """The key in the directory of a key of the source."""
@@ -68,7 +69,7 @@ class Known:
         query: Select[*tuple[Any, ...]] = select(
             table.id, table.key, table.active, table.imported_at, table.fingerprint
         )
-        query = query.add_columns(table.structure_id) if table is models.Service else query
+        query = query.add_columns(table.structure_id if table is models.Service else table.checked_on)
         found = session.execute(query.where(among(table.key, keys)))
         self.rows: dict[str, Any] = {row.key: row for row in found}
         self._had = {key for key, row in self.rows.items() if row.imported_at == run.now}

@@ -13,6 +13,7 @@ from directory.exchange.store import Fate, Known, Run, confirm, fingerprint_of, 
 from directory.exchange.store_places import forget
 from directory.lists import among
 from directory.models.offer import HoursKind
+from directory.standing import services_stand
 
 
 def store_services(
@@ -47,6 +48,8 @@ def store_services(
                 written[key] = record, _row(run, record, structure, fingerprint)
     confirm(run, session, models.Service, same)
     new = _write(session, known.rows, written)
+    days = {known.rows[key].id: record.updated_on for key, (record, _) in written.items() if key in known.rows}
+    services_stand(session, days, run.told, run.directory.places)
     if counted:
         run.report.unchanged += len(same)
         run.report.added += new
@@ -120,16 +123,19 @@ def _write_areas(session: Session, wanted: set[tuple[int, str]]) -> None:
 
 
 def _open_doors(session: Session, structures: Collection[int]) -> None:
-    """Where a service takes people who just come, the opening hours are hours without appointment."""
+    """Where a service takes people who just come, the opening hours are hours without appointment, unless the
+    structure itself has said at its desk when one can just come."""
     if not structures:
         return
-    hours, site, door = models.Hours, models.Site, aliased(models.Hours)
+    hours, site, door, change = models.Hours, models.Site, aliased(models.Hours), models.CardChange
     walk_in = literal(HoursKind.WALK_IN, hours.kind.type)
     has_some = select(door.id).where(door.site_id == site.id, door.kind == HoursKind.WALK_IN).exists()
+    said = change.site_id == site.id, change.part == "walk_in", change.state == models.ChangeState.KEPT
+    at_desk = select(change.id).where(*said).exists()
     rows = (
         select(hours.site_id, walk_in, hours.weekday, hours.opens, hours.closes)
         .join(site, site.id == hours.site_id)
-        .where(among(site.structure_id, structures), ~has_some)
+        .where(among(site.structure_id, structures), ~has_some, ~at_desk)
         .order_by(hours.id)
     )
     session.execute(insert(hours).from_select(["site_id", "kind", "weekday", "opens", "closes"], rows))

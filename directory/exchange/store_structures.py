@@ -16,6 +16,7 @@ from directory.exchange.store import Fate, Known, Run, confirm, fingerprint_of, 
 from directory.exchange.store_places import write_places
 from directory.identity import identity_of
 from directory.lists import among
+from directory.standing import structures_stand
 
 
 def store_structures(run: Run, session: Session, records: Sequence[StructureRecord]) -> None:
@@ -153,7 +154,7 @@ def _write(
         "provenance": {},
     }
     new = {key: row for key, (_, row) in written.items() if key not in known}
-    changed = [{"id": known[key].id, **row} for key, (_, row) in written.items() if key in known]
+    changed = [{"id": known[key].id, **_since(known[key], row)} for key, (_, row) in written.items() if key in known]
     insert_rows(session, models.Structure, [{"key": key, **begun, **row} for key, row in new.items()])
     update_rows(session, models.Structure, changed)
     run.report.added += len(new)
@@ -162,6 +163,18 @@ def _write(
     write_places(
         session, {ids[key]: (key, record) for key, (record, _) in written.items()}, {row["id"] for row in changed}
     )
+    _stand(run, session, {known[key].id: record for key, (record, _) in written.items() if key in known})
+
+
+def _since(known: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """The card may have been said to be right since the source was checked."""
+    return row | {"checked_on": max(known.checked_on or row["checked_on"], row["checked_on"])}
+
+
+def _stand(run: Run, session: Session, changed: Mapping[int, StructureRecord]) -> None:
+    """What was validated at the desk stands, as :mod:`directory.standing` says."""
+    days = {structure: record.updated_on for structure, record in changed.items()}
+    structures_stand(session, days, run.told, run.directory.places)
 
 
 def _ids(session: Session, keys: Collection[str]) -> dict[str, int]:

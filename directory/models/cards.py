@@ -19,6 +19,10 @@ class ChangeState(StrEnum):
     REFUSED = "refused"
     REPLACED = "replaced"
     """Asked again otherwise before anybody had decided."""
+    ADOPTED = "adopted"
+    """Validated, then said by the source as well: its word counts again (:mod:`directory.standing`)."""
+    OVERTAKEN = "overtaken"
+    """Validated, then replaced by something new that the source said later."""
     APPLIED = "applied"
     """Done at once, with nobody to validate it: a closed day, a card said to be right."""
 

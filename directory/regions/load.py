@@ -1,24 +1,28 @@
 """A region pack into the tables: what is new is added, what changed is changed, what left is set aside."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.cards import put_back
+from directory.cards import OF_SERVICE, OF_SITE, OF_STRUCTURE
 from directory.hours import read_ranges
 from directory.identity import identity_of
 from directory.outside.provider import RDV_SERVICE_PUBLIC
 from directory.places import Commune, Places
 from directory.regions.schema import AgendaEntry, Region, ServiceEntry, SiteEntry, StructureEntry
 from directory.regions.zones import ZonesEntry
+from directory.standing import reopened, services_stand, structures_stand, validated
 from directory.territory import REMOTE_TILE, tile
 
 Row = TypeVar("Row", models.Network, models.Structure, models.Site, models.Service, models.Agenda, models.Zone)
 
+
+TOLD = {*OF_STRUCTURE, *OF_SITE, *OF_SERVICE} - {"email"}
+"""The parts of a card that a pack tells of."""
 
 ServedAreas = Mapping[str, tuple[str, ...]]
 """The parts of each zone."""
@@ -51,6 +55,7 @@ def store_region(
     """Brings the region's rows to what its pack says."""
     networks = {key: _network(session, key, name) for key, name in region.networks.items()}
     _set_aside(session, region.region)
+    changed = validated(session)
     for entry in structures:
         structure = _structure(session, region, entry, networks, places, now)
         _serve(session, structure, entry, zones)
@@ -62,9 +67,17 @@ def store_region(
             for agenda in one.agendas:
                 _agenda(session, site, agenda)
         session.flush()
-        session.expire(structure)
-        put_back(session, structure, since=entry.checked_on, places=places)
+        if structure.id in changed:
+            _stand(session, structure, entry.checked_on, places)
     session.flush()
+
+
+def _stand(session: Session, structure: models.Structure, checked_on: date, places: Places) -> None:
+    """What was validated at the desk stands against an older file, services of the desk's own included."""
+    session.expire_all()
+    services = session.scalars(select(models.Service.id).where(models.Service.structure_id == structure.id)).all()
+    structures_stand(session, {structure.id: checked_on}, TOLD, places)
+    services_stand(session, dict.fromkeys(services, checked_on), TOLD, places)
 
 
 def _set_aside(session: Session, region: str) -> None:
@@ -192,16 +205,26 @@ def _tile(site: models.Site) -> int | None:
 
 def _hours(session: Session, site: models.Site, entry: SiteEntry) -> None:
     session.execute(delete(models.Hours).where(models.Hours.site_id == site.id))
-    written = models.Closure.declared_at.is_(None)  # those that were declared at the desk stay
-    session.execute(delete(models.Closure).where(models.Closure.site_id == site.id, written))
     for kind, week in ((models.HoursKind.OPEN, entry.hours), (models.HoursKind.WALK_IN, entry.walk_in)):
         session.add_all(
             models.Hours(site_id=site.id, kind=kind, weekday=weekday, opens=opens, closes=closes)
             for weekday, opens, closes in week.rows()
         )
+    _closures(session, site, entry)
+
+
+def _closures(session: Session, site: models.Site, entry: SiteEntry) -> None:
+    """Those of the pack, in place of those it had; what was declared or taken away at the desk stays so."""
+    row = models.Closure
+    session.execute(delete(row).where(row.site_id == site.id, row.declared_at.is_(None)))
+    if not entry.closures:
+        return
+    declared = session.execute(select(row.first_day, row.last_day).where(row.site_id == site.id))
+    known = {(site.id, first, last) for first, last in declared} | reopened(session, site.structure_id)
     session.add_all(
-        models.Closure(site_id=site.id, first_day=one.first_day, last_day=one.last_day, label=one.label)
+        row(site_id=site.id, first_day=one.first_day, last_day=one.last_day, label=one.label)
         for one in entry.closures
+        if (site.id, one.first_day, one.last_day) not in known
     )
 
 
