@@ -8,6 +8,7 @@ import typer
 
 from bot.directory_cli import directory_app, load
 from bot.nlu_cli import nlu_app, run_engine
+from bot.opening import open_directory
 from bot.report_cli import report_app
 from bot.settings import Settings
 
@@ -87,9 +88,8 @@ def read_at_the_desk(code: str) -> list[str]:
 
     from bot.texts import Channel, load_texts  # noqa: PLC0415
     from directory.models import Appointment, Referral, SummaryLine  # noqa: PLC0415
-    from directory.service import Directory  # noqa: PLC0415
 
-    directory, texts = Directory(Settings().database, secret=Settings().secret()), load_texts()
+    directory, texts = open_directory(Settings()), load_texts()
     query = select(SummaryLine.name, SummaryLine.text).join(Referral).join(Appointment).order_by(SummaryLine.position)
     with directory.reading() as session:
         lines = session.execute(query.where(Appointment.code == directory.seal("appointment", code))).all()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.opening import open_directory
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,16 +20,6 @@ def _say(lines: Iterable[str]) -> None:
         typer.echo(line)
 
 
-def _opened(settings: Settings) -> "Directory":
-    """The directory, its tables brought to their latest form: no command finds them missing."""
-    from bot.app import build  # noqa: PLC0415
-
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    directory = build(settings).directory
-    directory.migrate()
-    return directory
-
-
 @directory_app.command()
 def load(region: str = "") -> None:
     """Charge une région dans l’annuaire (celle des réglages par défaut)."""
@@ -36,7 +27,7 @@ def load(region: str = "") -> None:
     from directory.regions import load_region  # noqa: PLC0415
 
     settings = Settings()
-    load_region(_opened(settings), region or settings.region, now())
+    load_region(open_directory(settings), region or settings.region, now())
 
 
 @directory_app.command()
@@ -50,7 +41,7 @@ def counsellor(
     from bot.app import now  # noqa: PLC0415
     from directory.desk import BadAccount, create_counsellor  # noqa: PLC0415
 
-    directory = _opened(Settings())
+    directory = open_directory(Settings())
     password = typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True)
     try:
         account = {"email": email, "password": password, "structure": structure, "role": role}
@@ -76,7 +67,7 @@ def take_inclusion(structures: Path, services: Annotated[Path | None, typer.Argu
     from bot.app import now  # noqa: PLC0415
     from directory.exchange import import_inclusion  # noqa: PLC0415
 
-    _say(import_inclusion(_opened(Settings()), structures, services, now=now()).lines())
+    _say(import_inclusion(open_directory(Settings()), structures, services, now=now()).lines())
 
 
 @directory_app.command("import-dila")
@@ -85,7 +76,7 @@ def take_dila(archive: Path) -> None:
     from bot.app import now  # noqa: PLC0415
     from directory.exchange import import_dila  # noqa: PLC0415
 
-    _say(import_dila(_opened(Settings()), archive, now=now()).lines())
+    _say(import_dila(open_directory(Settings()), archive, now=now()).lines())
 
 
 @directory_app.command()
@@ -98,7 +89,7 @@ def export(
     from directory.exchange.export_hsds import export_hsds  # noqa: PLC0415
     from directory.exchange.export_inclusion import export_inclusion  # noqa: PLC0415
 
-    directory = _opened(Settings())
+    directory = open_directory(Settings())
     folder.mkdir(parents=True, exist_ok=True)
     match form:
         case "hsds":
@@ -126,7 +117,7 @@ def audit(
     from directory.steering import shown  # noqa: PLC0415
     from directory.steering.opinions import month_of  # noqa: PLC0415
 
-    directory = _opened(Settings())
+    directory = open_directory(Settings())
     if appointment:
         _explain(directory, appointment)
         return
@@ -164,7 +155,7 @@ def coverage(
     from directory.vocabulary import StructureType  # noqa: PLC0415
 
     settings = Settings()
-    directory = _opened(settings)
+    directory = open_directory(settings)
     zones = read_region(FOLDER / settings.region).zones
     usual = usual_departement(settings.region)
     departements = zones.departements if zones else ((usual,) if usual else ())
@@ -190,7 +181,7 @@ def send() -> None:
     from bot.outbox import send_due  # noqa: PLC0415
 
     settings = Settings()
-    done = send_due(_opened(settings), settings, now)
+    done = send_due(open_directory(settings), settings, now)
     typer.echo(
         f"{done.sent} envoyés, {done.delayed} à réessayer, {done.outdated} devenus inutiles, "
         f"{done.given_up} abandonnés."
@@ -205,7 +196,7 @@ def purge() -> None:
     from directory.steering import shown  # noqa: PLC0415
     from directory.steering.forgetting import forget_words  # noqa: PLC0415
 
-    directory = _opened(Settings())
+    directory = open_directory(Settings())
     done = retention.purge(directory, now())
     typer.echo(f"{done.contacts} contacts, {done.summaries} résumés, {done.codes} codes effacés.")
     typer.echo(f"{forget_words(directory, now())} avis et réclamations : mots effacés.")

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bot.engine.sentences import read_lines
+from bot.opening import open_directory
 from bot.settings import Settings
 from directory import learning
-from directory.places import load_places
 from directory.service import Directory
 
 
 def act_on(settings: Settings, *, label: tuple[int, str] | None, drop: Sequence[int], export: bool) -> str:
     """The answer to one command; without any, the sentences that wait for a label."""
-    directory = Directory(settings.database, secret=settings.secret(), places=load_places())
+    directory = open_directory(settings)
     if label:
         return _labelled(directory, *label)
     if drop:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.opening import open_directory
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from directory.service import Directory
     from directory.steering.paper import Report
     from directory.steering.release import Steering
 
@@ -36,8 +36,7 @@ def generate(
     from directory.regions import load_region  # noqa: PLC0415
     from directory.steering.sample import generate as fill  # noqa: PLC0415
 
-    directory = _directory(database)
-    directory.migrate()
+    directory = open_directory(Settings(), database)
     for region in REGIONS:
         load_region(directory, region, now())
     made = fill(directory, year=year, contacts=contacts, seed=seed, regions=REGIONS)
@@ -125,14 +124,7 @@ def _steering(database: str) -> "Steering":
     from directory.steering.indicators import load_catalogue  # noqa: PLC0415
     from directory.steering.release import Steering  # noqa: PLC0415
 
-    return Steering(_directory(database), load_catalogue(), reviewed_in_time(load_fiches()))
-
-
-def _directory(database: str) -> "Directory":
-    from directory.service import Directory  # noqa: PLC0415
-
-    settings = Settings()
-    return Directory(database or settings.database, secret=settings.secret())
+    return Steering(open_directory(Settings(), database), load_catalogue(), reviewed_in_time(load_fiches()))
 
 
 def _after(year: int) -> datetime:

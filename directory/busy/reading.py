@@ -1,7 +1,7 @@
 """An iCalendar file (RFC 5545) turned into stretches of busy time; titles, places and people are not even looked at."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
@@ -35,6 +35,15 @@ class Window:
         return stretch.meets(Interval(self.starts_at, self.ends_at))
 
 
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """From one of its times on, an event is later ``by`` so much, and as long as this (``None``: it is off)."""
+
+    since: datetime
+    by: timedelta
+    length: timedelta | None
+
+
 def read_busy(content: bytes, window: Window, *, seconds: Callable[[], float] = time.monotonic) -> tuple[Interval, ...]:
     """The busy stretches of this file within the window, in order, those that touch made one.
 
@@ -60,11 +69,15 @@ def _stretches(calendars: list[Part], window: Window) -> Iterator[Interval | Non
     for calendar in calendars:
         events = calendar.walk("VEVENT")
         moved = {(str(one.get("UID")), _instant(one["RECURRENCE-ID"].dt, window)) for one in events if _is_moved(one)}
+        onward = [(str(one.get("UID")), _onward(one, window)) for one in events if _is_moved(one) and _is_onward(one)]
         for event in events:
             yield None
-            if _counts(event):
-                skipped = set() if _is_moved(event) else {at for uid, at in moved if uid == str(event.get("UID"))}
-                yield from _of_event(event, skipped, window)
+            if _is_moved(event):
+                yield from _of_event(event, set(), [], window) if _counts(event) else ()
+            elif _counts(event):
+                uid = str(event.get("UID"))
+                skipped = {at for other, at in moved if other == uid}
+                yield from _of_event(event, skipped, [later for other, later in onward if other == uid], window)
         for part in calendar.walk("VFREEBUSY"):
             yield from _of_free_busy(part, window)
 
@@ -73,24 +86,48 @@ def _is_moved(event: Part) -> bool:
     return "RECURRENCE-ID" in event
 
 
+def _is_onward(event: Part) -> bool:
+    return str(event["RECURRENCE-ID"].params.get("RANGE", "")).upper() == "THISANDFUTURE"
+
+
+def _onward(event: Part, window: Window) -> Onward:
+    """What an event says of its later times: moved by as much, on the clock."""
+    old, starts = event["RECURRENCE-ID"].dt, event["DTSTART"].dt
+    by = _wall(starts, window)[0] - _wall(old, window)[0]
+    return Onward(_instant(old, window), by, _length(event, starts, window) if _counts(event) else None)
+
+
 def _counts(event: Part) -> bool:
     is_free = str(event.get("TRANSP", "")).upper() == "TRANSPARENT"
     is_off = str(event.get("STATUS", "")).upper() == "CANCELLED"
     return not (is_free or is_off or str(event.get("UID", "")).endswith(OURS))
 
 
-def _of_event(event: Part, skipped: set[datetime], window: Window) -> Iterator[Interval | None]:
+def _of_event(
+    event: Part, skipped: set[datetime], onward: Sequence[Onward], window: Window
+) -> Iterator[Interval | None]:
     starts = event["DTSTART"].dt
     length = _length(event, starts, window)
     if length <= timedelta(0):
         return
     gone = skipped | {_instant(at, window) for at in _moments(event, "EXDATE")}
-    for at in _starts(event, starts, length, window):
-        yield None if at is None or at in gone else Interval(at, at + length)
+    for at, zone in _starts(event, starts, onward, window):
+        yield None if _utc(at, zone) in gone else _at(at, zone, length, onward)
     for more in _moments(event, "RDATE"):
         at, extent = (more[0], _extent(more, window)) if isinstance(more, tuple) else (more, length)
         if _instant(at, window) not in gone:
             yield Interval(_instant(at, window), _instant(at, window) + extent)
+
+
+def _at(wall: datetime, zone: tzinfo, length: timedelta, onward: Sequence[Onward]) -> Interval | None:
+    """One time of an event; ``None`` when this time and those after it are no more."""
+    instant = _utc(wall, zone)
+    later = max((one for one in onward if one.since <= instant), key=lambda one: one.since, default=None)
+    if later is not None:
+        if later.length is None:
+            return None
+        instant, length = _utc(wall + later.by, zone), later.length
+    return Interval(instant, instant + length)
 
 
 def _length(event: Part, starts: date, window: Window) -> timedelta:
@@ -102,20 +139,20 @@ def _length(event: Part, starts: date, window: Window) -> timedelta:
     return timedelta(0) if isinstance(starts, datetime) else timedelta(days=1)
 
 
-def _starts(event: Part, starts: date, length: timedelta, window: Window) -> Iterator[datetime | None]:
-    """When the event begins, each time; reckoned on its own clock, so that a change of clocks moves nothing."""
+def _starts(event: Part, starts: date, onward: Sequence[Onward], window: Window) -> Iterator[tuple[datetime, tzinfo]]:
+    """When the event begins, each time: on its own clock, so that a change of clocks moves nothing, and that clock."""
     first, zone = _wall(starts, window)
     if "RRULE" not in event:
-        yield _utc(first, zone)
+        yield first, zone
         return
-    last = window.ends_at.astimezone(zone).replace(tzinfo=None)
+    farthest = max((abs(one.by) for one in onward), default=timedelta(0))
+    last = (window.ends_at + farthest).astimezone(zone).replace(tzinfo=None)
     rules = event["RRULE"] if isinstance(event["RRULE"], list) else [event["RRULE"]]
     for written in rules:
         for moment in _rule(written, first, last, zone):
             if moment > last:
                 break
-            at = _utc(moment, zone)
-            yield at if at + length > window.starts_at else None
+            yield moment, zone
 
 
 def _rule(written: Part, first: datetime, last: datetime, zone: tzinfo) -> rrule:

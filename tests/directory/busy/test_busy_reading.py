@@ -99,6 +99,50 @@ def test_a_moved_occurrence_blocks_its_new_hours_only() -> None:
     assert busy(calendar(other=events)) == ["24 09:00-10:00", "02 15:00-16:00"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (["20261202T140000"], ["24 09:00-10:00", "02 14:00-16:00", "09 14:00-16:00", "16 14:00-16:00"]),
+        (["20261130T080000"], ["24 09:00-10:00", "30 08:00-10:00", "07 08:00-10:00", "14 08:00-10:00"]),
+        (["20261201T090000\nSTATUS:CANCELLED"], ["24 09:00-10:00"]),
+        (["20261201T090000\nTRANSP:TRANSPARENT"], ["24 09:00-10:00"]),
+    ],
+)
+def test_a_change_of_all_later_times_is_heard(changes: list[str], expected: list[str]) -> None:
+    """RFC 5545 3.2.13: later by as much, as long as that; or off from then on."""
+    assert busy(from_the_first_of_december(*changes)) == expected
+
+
+def test_a_time_changed_by_itself_stays_so() -> None:
+    """The eighth of December was moved alone; the fifteenth follows the rest."""
+    alone = "RECURRENCE-ID;TZID=Europe/Paris:20261208T090000\nDTSTART;TZID=Europe/Paris:20261208T110000\nDURATION:PT1H"
+    found = busy(from_the_first_of_december("20261202T140000", other=f"BEGIN:VEVENT\nUID:r\n{alone}\nEND:VEVENT\n"))
+    assert found == ["24 09:00-10:00", "02 14:00-16:00", "08 11:00-12:00", "16 14:00-16:00"]
+
+
+def test_later_times_keep_their_hour_when_clocks_change() -> None:
+    """Moved in October to ten o'clock: ten o'clock in November as well."""
+    every = "DTSTART;TZID=Europe/Paris:20261006T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"
+    later = (
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Paris:20261013T090000\n"
+        "DTSTART;TZID=Europe/Paris:20261013T100000\nDURATION:PT1H"
+    )
+    events = "".join(f"BEGIN:VEVENT\nUID:r\n{one}\nEND:VEVENT\n" for one in (every, later))
+    assert busy(calendar(other=events))[0] == "24 10:00-11:00"
+
+
+def from_the_first_of_december(*changes: str, other: str = "") -> bytes:
+    """Tuesdays at nine, all of them changed from the first of December on."""
+    every = "DTSTART;TZID=Europe/Paris:20261124T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=4"
+    later = (
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Paris:20261201T090000\n"
+        f"DURATION:PT2H\nDTSTART;TZID=Europe/Paris:{one}"
+        for one in changes
+    )
+    events = "".join(f"BEGIN:VEVENT\nUID:r\n{one}\nEND:VEVENT\n" for one in (every, *later))
+    return calendar(other=events + other)
+
+
 def test_our_own_feed_blocks_nothing() -> None:
     """A calendar that shows our appointments gives them back: they are taken already."""
     ours = "BEGIN:VEVENT\nUID:1234@deux-portes\nDTSTART:20261124T080000Z\nDURATION:PT1H\nEND:VEVENT\n"
