@@ -15,6 +15,7 @@ from directory.vocabulary import Way
 CONSENT_TO_SHARE = "resume-1"  # version of the words of utter_ask_summary; raise it when they change
 IN_THEIR_WORDS = frozenset({"words", "questions"})
 WORDS_KEPT = 400  # characters of the person's own words
+HEARD_AT_ONCE = 90  # characters of questions that a voice reads; it would be long to hear what one has just said
 
 
 def begin(state: State, code: str) -> Turn:
@@ -70,7 +71,14 @@ def ask_summary(state: State, world: World) -> tuple[Deed, ...]:
 
 def _show(name: str, words: Value) -> Say:
     values: dict[str, Value] = {"name": Wording(f"utter_label_line_{name}"), "text": words}
-    return Say("utter_summary_line", values, Kind.SUMMARY, data={"line": name, **values})
+    return Say(_spoken_key(name, words), values, Kind.SUMMARY, data={"line": name, **values})
+
+
+def _spoken_key(name: str, words: Value) -> str:
+    """The key of a line: a voice says of long questions only that they are there, in the person's own words."""
+    if name != "questions" or not isinstance(words, Several) or sum(map(len, map(str, words.parts))) <= HEARD_AT_ONCE:
+        return "utter_summary_line"
+    return "utter_summary_line_question" if len(words.parts) == 1 else "utter_summary_line_questions"
 
 
 def whispered(state: State, world: World) -> Several:

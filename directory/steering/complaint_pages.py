@@ -12,7 +12,7 @@ from directory.steering.board import answers_for_region, complaints_of
 from directory.steering.complaints import LONGEST_ANSWER, Complaints, NotNow, UnknownReference
 from directory.steering.frame import ADDRESS, Steered
 from directory.steering.opinions import PARIS
-from directory.steering.territories import read_territories
+from directory.steering.territories import Territories, read_territories
 
 NOTICES = ("taken", "sent")
 
@@ -23,18 +23,19 @@ def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) 
     seeing = Annotated[Visitor, Depends(Seeing(desk.door, Right.STEERING))]
     posting = Annotated[Visitor, Depends(Posting(desk.door, Right.STEERING))]
 
-    def remit(visitor: Visitor) -> tuple[tuple[str, ...] | None, bool]:
+    def remit(visitor: Visitor, known: Territories) -> tuple[tuple[str, ...] | None, bool]:
         directory = steered.steering.directory
-        known = read_territories(directory)
         mine = complaints_of(directory, known, visitor.member)
         return mine, mine != () and answers_for_region(directory, known, visitor.member)
 
     def page(visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
-        (mine, regional), today = remit(visitor), desk.clock().astimezone(PARIS).date()
+        territories = read_territories(steered.steering.directory)
+        (mine, regional), today = remit(visitor, territories), desk.clock().astimezone(PARIS).date()
         known: dict[str, Any] = {
             "cases": complaints.waiting(mine),
             "answered": complaints.answered(mine),
             "regional": regional,
+            "names": territories.names,
         }
         known |= {"today": today, "most": LONGEST_ANSWER, "notice": "", "problem": "", "kept": {}}
         return steered.show("complaints.html", visitor, status=status, **(known | values))
@@ -45,7 +46,7 @@ def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) 
 
     @router.post("/pilotage/reclamations/{number}/{deed}")
     def act(visitor: posting, number: int, deed: str, text: Annotated[str, Form()] = "") -> Response:
-        mine, regional = remit(visitor)
+        mine, regional = remit(visitor, read_territories(steered.steering.directory))
         who: dict[str, Any] = {
             "by": visitor.member.id,
             "territories": mine,

@@ -3,7 +3,8 @@
 import pytest
 
 from actions import left_open
-from actions.handover import whispered
+from actions.deeds import Say
+from actions.handover import ask_summary, whispered
 from actions.state import State, Step
 from bot.texts import Channel, load_texts
 from directory.requests import SUMMARY_LINES
@@ -50,6 +51,27 @@ def test_an_answer_that_did_not_help_is_kept_with_the_question_before_it() -> No
 def test_the_line_is_withheld_like_the_others() -> None:
     talk = booked(answered().says(SALARY)).picks("#line questions").says("oui")
     assert "questions" not in {line.name for line in talk.directory.referred[CODE]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "heard"),
+    [
+        (("combien de temps ça prend ?",), "combien de temps"),
+        (("x" * 91,), "votre question, telle que"),
+        (
+            ("est-ce que mon patron le saura", "et qui paie pendant tout ce temps-là, si je m’arrête vraiment ?"),
+            "vos questions",
+        ),
+    ],
+)
+def test_long_questions_are_not_read_out(asked: tuple[str, ...], heard: str) -> None:
+    """A voice says that they are there; what is shown and sent stays whole."""
+    talk = Talk()
+    state = State(holder="someone", step=Step.SUMMARY, left_open=asked)
+    shown = next(deed for deed in ask_summary(state, talk.world) if isinstance(deed, Say) and deed.data.get("line"))
+    texts = load_texts()
+    assert heard in texts.render(shown.key, Channel.PHONE, **shown.values)
+    assert " ; ".join(asked) in texts.render(shown.key, Channel.WEB, **shown.values)
 
 
 @pytest.mark.parametrize("channel", Channel)

@@ -1,5 +1,6 @@
 """People at both doors: those who work at the desk, and those who book."""
 
+from datetime import datetime
 from itertools import count
 
 from playwright.sync_api import Browser, BrowserContext
@@ -28,7 +29,7 @@ LINES = (
     SummaryLine("need", "un changement de métier"),
     SummaryLine("situation", "entre 16 et 25 ans, hors de l’école"),
     SummaryLine("place", "Tours (37)"),
-    SummaryLine("information", "Le conseil en évolution professionnelle est gratuit et confidentiel."),
+    SummaryLine("information", "un changement de métier", (Need.RECONVERSION,)),
     SummaryLine("questions", "Combien de temps dure une formation ?"),
 )
 _HOLDERS = count()
@@ -41,13 +42,13 @@ def open_accounts(service: Service) -> None:
         create_counsellor(service.house.directory, **account, territory="tours", now=MONDAY)  # type: ignore[arg-type]
 
 
-def comes_in(chromium: Browser, service: Service, email: str) -> BrowserContext:
+def comes_in(chromium: Browser, service: Service, email: str, *, now: datetime = MONDAY) -> BrowserContext:
     """The browser of somebody who has signed in; how one does is tested elsewhere."""
     directory = service.house.directory
     with directory.reading() as session:
         account = session.scalars(select(models.Counsellor.id).where(models.Counsellor.email == email)).one()
     context = chromium.new_context(base_url=service.url, locale="fr-FR", viewport={"width": 1280, "height": 900})
-    token = Visits(directory).begin(account, Stage.OPEN, MONDAY)
+    token = Visits(directory).begin(account, Stage.OPEN, now)
     context.add_cookies([{"name": "desk", "value": token, "url": service.url}])
     context.set_default_timeout(15_000)
     return context
