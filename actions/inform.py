@@ -104,7 +104,7 @@ def leave(state: State) -> Turn:
 
 def ask_afterwards(state: State, world: World) -> tuple[Deed, ...]:
     """Something else, or a person: the last words still leave a way on."""
-    if state.need and state.need not in {*state.informed, Need.RDV}:
+    if state.need and state.need not in {*state.informed, Need.RDV, Need.RDV_GESTION}:
         return (
             question("utter_afterwards", Choice(f"#need {state.need}", label("need", state.need)), choice("restart")),
         )

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 def said_in(state: State, text: str, world: World, parse: Mapping[str, Any] | None) -> Said:
     """What was said, as the engine read it; without it, as closed grammars read it."""
     if parse is None:
-        return said_alone(text, world.places, asked_at(state.step, world.departement))
+        return said_alone(text, world.places, asked_at(state.pending.step, world.departement))
     return said_to_engine(text, parse)
 
 

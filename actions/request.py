@@ -251,8 +251,9 @@ def _hear_answer(state: State, said: Said, world: World, *, heard: bool) -> Turn
         return next_question(wanting_a_place(known, said, world), world)
     if need and need is not state.need:
         return with_need(known, need, said, world)
-    if state.misses == 0 and (need or said.statuses or said.places):
-        return Turn(state.missed(), (Say("utter_known"),))
+    wished = with_wish(state, said, world)
+    if state.misses == 0 and (need or said.statuses or said.places or wished != state):
+        return Turn(wished.missed(), (Say("utter_noted" if wished != state else "utter_known"),))
     return not_understood(state)
 
 

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 
 from actions.constraints import NOTHING_SAID, REMOTE, Constraints
 from bot.understanding.dates import Wish
-from bot.understanding.text import fold
 from directory.requests import Request, Slot, Why
 from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
+from directory.whereabouts import full_address
 
 
 class Step(StrEnum):
@@ -75,8 +75,8 @@ class SiteOffer:
 
     @property
     def full_address(self) -> str:
-        """The address with its town, said once."""
-        return self.address if fold(self.commune) in fold(self.address) else f"{self.address}, {self.commune}"
+        """The address with its town."""
+        return full_address(self.address, self.commune)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class EngineClient:
 
 def turn_request(text: str, state: State, departement: str | None) -> dict[str, Any]:
     """What the engine's door is sent: the words, what was asked, and the state, which it hands to the actions."""
-    asked = asdict(asked_at(state.step, departement))
+    asked = asdict(asked_at(state.pending.step, departement))
     return {"text": text, "metadata": {"asked": asked, "state": dump_state(state)}}
 
 

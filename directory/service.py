@@ -60,7 +60,7 @@ class Directory(Aftercare):
             return with_pages(session, self.outside, found) if self.outside else found
 
     def where(self, kind: StructureType, place: str, *, limit: int) -> tuple[Whereabouts, ...]:
-        """The nearest places of this kind around a commune (INSEE code), to go to; none when none is near."""
+        """The places of this kind to go to in a commune (INSEE code), else the nearest one; none when none is near."""
         near = self.places.get(place)
         with self.reading() as session:
             return nearest(session, kind, near, self.places, limit) if near else ()

@@ -14,7 +14,7 @@ def parse_of(
     text: str, state: State, world: World, ranking: Sequence[tuple[str, float]], intent: str | None = None
 ) -> Mapping[str, Any]:
     """A parse as Rasa writes it; closed grammars decide the intent unless it is given."""
-    reading = read(text, world.places, asked_at(state.step, world.departement))
+    reading = read(text, world.places, asked_at(state.pending.step, world.departement))
     return {
         "text": text,
         "intent": {"name": intent or intent_of(reading)},

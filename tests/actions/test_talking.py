@@ -415,3 +415,23 @@ def test_an_address_that_is_not_known_here_is_no_dead_end() -> None:
     """Where the directory knows of none, the words are a request like any other."""
     talk = Talk().says("l'adresse du greta de Tours", Need.FORMATION)
     assert talk.keys == ["utter_ask_status"]
+
+
+def test_a_day_said_early_is_noted_not_misunderstood() -> None:
+    """« Mercredi », while the situation is asked: kept until moments are looked for."""
+    talk = Talk().says("une vae", Need.VAE).says("mercredi matin")
+    assert talk.keys == ["utter_noted", "utter_ask_status"]
+    assert talk.state.wish is not None
+
+
+def test_without_the_code_a_person_is_one_choice_away() -> None:
+    """Promise 6: the same question about the code is not the only way on."""
+    talk = Talk().says("annuler mon rendez-vous", Need.RDV_GESTION).says("j'ai perdu le code")
+    assert "#person" in talk.choices
+    assert "#need rdv_gestion" not in talk.choices
+
+
+def test_the_question_that_waits_is_the_one_that_is_answered() -> None:
+    """A bare town, after help or an offer, is read as the answer to « quelle commune ? »."""
+    talk = Talk().says("une vae, je suis salarié", Need.VAE).says("j'ai envie de mourir").says("Ay")
+    assert (talk.keys, talk.state.step) == (["utter_restate"], Step.RESTATE)
