@@ -15,6 +15,7 @@ from directory.requests import AppointmentState
 
 MARGIN = timedelta(hours=14)  # no clock of the world is farther from UTC
 SATURDAY, SUNDAY = 5, 6
+END_OF_DAY = time(23, 59)
 HOME = "Europe/Paris"
 
 
@@ -24,20 +25,29 @@ class Away:
 
     starts_at: datetime
     ends_at: datetime
+    agenda_id: int
     agenda: str
+    site: str
     busy: bool
+
+    @property
+    def all_day(self) -> bool:
+        """Whether nothing is left of the day."""
+        return self.starts_at.time() == time.min and self.ends_at.time() >= END_OF_DAY
+
+    def meets(self, meeting: Meeting) -> bool:
+        """Whether this meeting falls in it."""
+        together = self.starts_at < meeting.ends_at and meeting.starts_at < self.ends_at
+        return self.agenda_id == meeting.agenda_id and together
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the week page: who comes and when nobody is received, in order; the sites that are closed.
-
-    ``clashes`` are the meetings at an hour that the counsellor's own calendar says is taken.
-    """
+    """A day of the agenda: who comes and when nobody is received, in order; the sites that are closed, by number."""
 
     meetings: tuple[Meeting, ...]
     away: tuple[Away, ...]
-    closed: tuple[str, ...]
+    closed: Mapping[int, str]
 
     @property
     def entries(self) -> tuple[Meeting | Away, ...]:
@@ -46,13 +56,15 @@ class Day:
 
     @property
     def clashes(self) -> frozenset[str]:
-        """The identifiers of these meetings."""
-        return frozenset(
-            met.uid
-            for met in self.meetings
-            for one in self.away
-            if one.busy and one.agenda == met.agenda and one.starts_at < met.ends_at and met.starts_at < one.ends_at
-        )
+        """The identifiers of meetings at an hour that the counsellor's own calendar says is taken."""
+        return frozenset(met.uid for met in self.meetings if any(one.busy and one.meets(met) for one in self.away))
+
+    @property
+    def to_move(self) -> frozenset[str]:
+        """The identifiers of meetings that wait for another moment: the site is closed, or nobody is there."""
+        absent = (met for met in self.meetings if any(not one.busy and one.meets(met) for one in self.away))
+        shut = (met for met in self.meetings if met.site_id in self.closed)
+        return frozenset(met.uid for met in (*absent, *shut) if met.state is AppointmentState.BOOKED)
 
 
 def local_time(session: Session, now: datetime) -> datetime:
@@ -96,18 +108,23 @@ def cancelled(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
 def week_of(session: Session, day: date) -> Mapping[date, Day]:
     """From Monday to Friday, and the week-end's days when somebody is met then."""
     first = monday(day)
-    days = meetings_of(session, first, first + timedelta(days=SUNDAY))
-    away = _away(session, first, first + timedelta(days=SUNDAY))
-    closed = list(session.execute(closed_sites_query(first, first + timedelta(days=SUNDAY))))
-    week = {
+    week = days_of(session, first, first + timedelta(days=SUNDAY))
+    return {one: found for one, found in week.items() if one.weekday() < SATURDAY or found.meetings}
+
+
+def days_of(session: Session, first: date, last: date) -> Mapping[date, Day]:
+    """Each of these days, both included; without the meetings that were cancelled."""
+    days = meetings_of(session, first, last)
+    away = _away(session, first, last)
+    closed = list(session.execute(closed_sites_query(first, last)))
+    return {
         one: Day(
             kept(meetings),
             tuple(part for time in away if (part := _part_of(one, time))),
-            tuple(site for site, opens, closes in closed if opens <= one <= closes),
+            {number: site for number, site, opens, closes in closed if opens <= one <= closes},
         )
         for one, meetings in days.items()
     }
-    return {one: found for one, found in week.items() if one.weekday() < SATURDAY or found.meetings}
 
 
 def _away(session: Session, first: date, last: date) -> list[Away]:
@@ -121,15 +138,15 @@ def _away(session: Session, first: date, last: date) -> list[Away]:
 
 def _on_site(rows: Iterable[Any], *, busy: bool) -> list[Away]:
     return [
-        Away(starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone)), agenda, busy)
-        for starts_at, ends_at, agenda, zone in rows
+        Away(starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone)), number, agenda, site, busy)
+        for starts_at, ends_at, number, agenda, site, zone in rows
     ]
 
 
 def _part_of(day: date, away: Away) -> Away | None:
     """What of this falls on the day."""
     starts = datetime.combine(day, time.min, away.starts_at.tzinfo)
-    ends = datetime.combine(day, time(23, 59), away.starts_at.tzinfo)
+    ends = datetime.combine(day, END_OF_DAY, away.starts_at.tzinfo)
     if away.starts_at >= ends or away.ends_at <= starts:
         return None
     return replace(away, starts_at=max(starts, away.starts_at), ends_at=min(ends, away.ends_at))

@@ -53,9 +53,9 @@ def add_lists(router: APIRouter, desk: Desk) -> None:
         with visitor.scoped.reading() as session:
             now = agenda.local_time(session, desk.clock())
             day = agenda.read_day(jour, now.date())
-            meetings = agenda.meetings_of(session, day, day)[day]
-        shown, gone = agenda.kept(meetings), agenda.cancelled(meetings)
-        return desk.show("day.html", visitor, now=now, day=day, meetings=shown, cancelled=gone, **_around(day, 1))
+            found = agenda.days_of(session, day, day)[day]
+            gone = agenda.cancelled(agenda.meetings_of(session, day, day)[day])
+        return desk.show("day.html", visitor, now=now, day=day, found=found, cancelled=gone, **_around(day, 1))
 
     @router.get("/semaine")
     def week_page(visitor: signed_in, jour: str = "") -> Response:

@@ -30,7 +30,9 @@ class Meeting:
     ends_at: datetime
     way: Way
     site: str
+    site_id: int
     agenda: str
+    agenda_id: int
     state: AppointmentState
     referral: ReferralState | None
     asked_at: datetime
@@ -58,7 +60,9 @@ def meeting(row: models.Appointment) -> Meeting:
         ends_at=row.ends_at.astimezone(zone),
         way=row.way,
         site=site.name,
+        site_id=site.id,
         agenda=row.agenda.name,
+        agenda_id=row.agenda_id,
         state=row.state,
         referral=referral.state if referral else None,
         asked_at=(referral.created_at if referral else row.booked_at).astimezone(zone),

@@ -175,10 +175,10 @@ def calendars_query() -> Select[BusyCalendar]:
 
 def away_query(
     table: type[Absence] | type[BusyTime], first: datetime, last: datetime
-) -> Select[datetime, datetime, str, str]:
-    """The times of this table that meet these instants, in order, with the agenda's name and its clock."""
+) -> Select[datetime, datetime, int, str, str, str]:
+    """The times of this table that meet these instants, in order, with the agenda, its site and its clock."""
     return (
-        select(table.starts_at, table.ends_at, Agenda.name, Site.time_zone)
+        select(table.starts_at, table.ends_at, Agenda.id, Agenda.name, Site.name, Site.time_zone)
         .join(Agenda, Agenda.id == table.agenda_id)
         .join(Agenda.site)
         .where(table.starts_at < last, table.ends_at > first)
@@ -186,9 +186,9 @@ def away_query(
     )
 
 
-def closed_sites_query(first: date, last: date) -> Select[str, date, date]:
+def closed_sites_query(first: date, last: date) -> Select[int, str, date, date]:
     """The sites that are closed on some of these days."""
-    query = select(Site.name, Closure.first_day, Closure.last_day).join(Site, Site.id == Closure.site_id)
+    query = select(Site.id, Site.name, Closure.first_day, Closure.last_day).join(Site, Site.id == Closure.site_id)
     return query.where(Closure.first_day <= last, Closure.last_day >= first).order_by(Site.name)
 
 

@@ -51,7 +51,25 @@ class Words:
 
     def span(self, text: str) -> str:
         """Days written as "2026-12-24", or "2026-12-24/2026-12-31", in full."""
-        return " – ".join(self.full_day(date.fromisoformat(day)) for day in text.split("/"))
+        return " – ".join(self.full_day(date.fromisoformat(day)) for day in dict.fromkeys(text.split("/")))
+
+    def days(self, first: date, last: date) -> str:
+        """ "23 au 27 novembre 2026": what two days have in common is said once."""
+        said = self._number(first)
+        if (first.month, first.year) != (last.month, last.year):
+            said += format_date(first, " MMMM" if first.year == last.year else " MMMM y", locale="fr")
+        return self.say("moment.days", first=said, last=self._number(last) + format_date(last, " MMMM y", locale="fr"))
+
+    def stretch(self, first: datetime, last: datetime, now: datetime) -> str:
+        """From one moment to another: "demain, toute la journée", "aujourd’hui de 14 h à 16 h"."""
+        from_day, to_day = (self._near(at, now) or self._date(at, now) for at in (first, last))
+        is_whole = first.time() == time.min and last.time() >= time(23, 59)
+        if first.date() == last.date():
+            hours = {"day": from_day, "opens": self.hour(first), "closes": self.hour(last)}
+            return self.say("moment.all_day", day=from_day) if is_whole else self.say("moment.hours", **hours)
+        if is_whole:
+            return self.say("moment.from_to", first=from_day, last=to_day)
+        return self.say("moment.from_to", first=self.moment(first, now), last=self.moment(last, now))
 
     def hour(self, at: datetime) -> str:
         """ "9 h 30", "14 h"."""

@@ -211,3 +211,39 @@ def test_a_feed_ends_with_the_account(desk: DeskUnderTest) -> None:
     manager.posts(f"/desk/equipe/{desk.account('camille.durand@exemple.fr')}/fermer")
     assert desk.browser().opens(found[0]).status_code == 404
     assert desk.clock.now < MONDAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize("page", ["semaine", "agenda"])
+def test_who_waits_for_another_moment_stands_so_in_week_and_day(desk: DeskUnderTest, page: str) -> None:
+    """NO13: an absence, or a closed site, marks the appointments it meets; those of another agenda it does not."""
+    near, far = desk.person_books(contact=PERSON), desk.person_books()
+    address = f"/desk/{page}?jour={near.starts_at.date()}"
+    browser = desk.signed_in(MANAGER)
+    assert "ne peut recevoir" not in browser.reads(address)
+    day, end = str(near.starts_at.date()), f"{near.starts_at + timedelta(minutes=30):%H:%M}"
+    browser.opens("/desk/absences")
+    opens = f"{near.starts_at:%H:%M}"
+    browser.posts(
+        "/desk/absences", agenda_id=str(agenda_of(desk, near.uid)), first=day, last=day, opens=opens, closes=end
+    )
+    assert browser.reads(address).count("Personne ne peut recevoir à ce moment") == 1
+    assert near.starts_at.date() == far.starts_at.date()
+    browser.opens("/desk/horaires")
+    browser.posts("/desk/fermetures", site_id=str(near.site_id), first=day, last=day)
+    closed = browser.reads(address)
+    assert closed.count("Personne ne peut recevoir à ce moment") == 2
+    assert "Fermé" in closed
+
+
+def test_an_absence_of_one_agenda_is_not_that_of_its_namesake(desk: DeskUnderTest) -> None:
+    """Two sites of a structure call their agendas the same."""
+    view = desk.person_books()
+    with desk.directory.writing() as session:
+        met = session.get_one(models.Agenda, agenda_of(desk, view.uid))
+        same = select(models.Agenda).join(models.Site).where(models.Site.structure_id == met.site.structure_id)
+        other = session.scalars(same.where(models.Agenda.id != met.id)).first()
+        assert other
+        other.name = met.name
+        starts, ends = view.starts_at, view.starts_at + timedelta(minutes=30)
+        session.add(models.Absence(agenda_id=other.id, starts_at=starts, ends_at=ends))
+    assert "ne peut recevoir" not in desk.signed_in().reads(f"/desk/semaine?jour={view.starts_at.date()}")

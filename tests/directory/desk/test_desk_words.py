@@ -105,6 +105,31 @@ def test_moments_are_said_as_people_do(moment: datetime, said: str) -> None:
     assert WORDS.moment(moment, NOW).replace("\xa0", " ") == said
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 27), "23 au 27 novembre 2026"),
+        (date(2026, 11, 30), date(2026, 12, 4), "30 novembre au 4 décembre 2026"),
+        (date(2026, 12, 28), date(2027, 1, 1), "28 décembre 2026 au 1er janvier 2027"),
+    ],
+)
+def test_days_say_once_what_they_have_in_common(first: date, last: date, said: str) -> None:
+    assert WORDS.days(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (at(24, 0), at(24, 23, 59), "demain, toute la journée"),
+        (at(23, 14), at(23, 16, 30), "aujourd’hui de 14 h à 16 h 30"),
+        (at(24, 0), at(26, 23, 59), "demain – jeudi 26 novembre"),
+        (at(24, 14), at(26, 12), "demain à 14 h – jeudi 26 novembre à 12 h"),
+    ],
+)
+def test_an_absence_is_said_as_short_as_it_can_be(first: datetime, last: datetime, said: str) -> None:
+    assert WORDS.stretch(first, last, NOW).replace("\xa0", " ") == said
+
+
 def test_what_may_be_printed_is_dated() -> None:
     """On paper, "demain" means nothing the day after."""
     assert WORDS.dated_moment(at(24), NOW).replace("\xa0", " ") == "demain, mardi 24 novembre à 9 h"
