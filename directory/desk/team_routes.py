@@ -13,7 +13,7 @@ from directory.desk.roles import Right
 
 TEAM = f"{PREFIX}/equipe"
 INVITE = DeskForm("invite")
-CHANGES = {"fermer": False, "ouvrir": True}
+TURNS = {"fermer": False, "ouvrir": True}
 
 
 def add_team(router: APIRouter, desk: Desk) -> None:
@@ -44,13 +44,13 @@ def add_team(router: APIRouter, desk: Desk) -> None:
     def take_back(invitation: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))]) -> Response:
         return desk.change(visitor, lambda session: team.take_back(session, invitation), TEAM)
 
-    @router.post("/equipe/{account}/{change}")
+    @router.post("/equipe/{account}/{turn}")
     def change(
-        account: int, change: str, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))]
+        account: int, turn: str, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.TEAM))]
     ) -> Response:
-        if change not in CHANGES:
+        if turn not in TURNS:
             return desk.door.missing(visitor)
-        active, by = CHANGES[change], visitor.member
+        active, by = TURNS[turn], visitor.member
         return desk.change(visitor, lambda session: team.set_active(session, account, active=active, by=by), TEAM)
 
 

@@ -25,7 +25,7 @@ PAGES = {
         "/compte",
         "/compte/messages",
     ),
-    MANAGER: ("", "/horaires", "/occupations", "/fiche", "/equipe", "/compte"),
+    MANAGER: ("", "/horaires", "/occupations", "/fiche", "/fiche/services/nouveau", "/equipe", "/compte"),
     COORDINATOR: ("/territoire", "/compte"),
     ADMIN: ("/equipe", "/compte"),
 }

@@ -94,7 +94,7 @@ def test_an_invitation_is_answered_by_keyboard(chromium: Browser, service: Servi
 
 def adds(page: Page, agenda: int, content: bytes) -> None:
     """Chooses an agenda and a file, then Enter."""
-    page.get_by_label("Agenda").select_option(str(agenda))
+    page.get_by_label("Agenda", exact=True).select_option(str(agenda))
     file = {"name": "a.ics", "mimeType": "text/calendar", "buffer": content}
     page.get_by_label("Fichier", exact=True).set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Ajouter").focus()
@@ -168,4 +168,77 @@ def test_a_card_is_changed_and_asked_about_by_keyboard(chromium: Browser, servic
     expect(asked.get_by_role("heading", level=1, name="Merci")).to_be_visible()
     seen(asked, pictures, "card-link-thanks")
     for context in (manager, coordinator, stranger):
+        context.close()
+
+
+def test_a_refused_form_takes_the_focus_and_leads_to_the_field(
+    chromium: Browser, service: Service, pictures: Path
+) -> None:
+    """Keyboard alone: the summary has the focus, Enter on its sentence goes to the field, nothing typed is lost."""
+    context = comes_in(chromium, service, MANAGER)
+    page = watched(context.new_page())
+    page.goto("/desk/horaires")
+    page.get_by_label("mardi").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("À", exact=True).fill("08:00")
+    page.get_by_role("button", name="Ajouter la plage").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    seen(page, pictures, "hours-problem")
+    page.get_by_role("alert").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    hour = page.get_by_label("À", exact=True)
+    expect(hour).to_be_focused()
+    expect(hour).to_have_attribute("aria-invalid", "true")
+    expect(hour).to_have_accessible_description("L’heure de fin doit venir après l’heure de début.")
+    expect(page.get_by_label("mardi")).to_be_checked()
+    expect(page.get_by_label("De", exact=True)).not_to_have_attribute("aria-invalid", "true")
+    context.close()
+
+
+def test_a_service_is_proposed_validated_and_taken_off_by_keyboard(
+    chromium: Browser, service: Service, pictures: Path
+) -> None:
+    """The manager writes it in plain words; the coordination reads it whole; taking it off says who is to come."""
+    books(service, MISSION, later=4)
+    manager, coordinator = comes_in(chromium, service, MANAGER), comes_in(chromium, service, COORDINATOR)
+    page, there = watched(manager.new_page()), watched(coordinator.new_page())
+    page.goto("/desk/fiche")
+    page.get_by_role("link", name="Ajouter un service").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Nom", exact=True).focus()
+    page.keyboard.type("Atelier CV")
+    page.get_by_role("button", name="Proposer ce service").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    seen(page, pictures, "service-problem")
+    page.get_by_label("Présentation").fill("Nous écrivons votre CV avec vous.")
+    page.get_by_label("de l’aide pour trouver un emploi").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Proposer ce service").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Votre service est proposé")
+    seen(page, pictures, "service-waiting")
+    there.goto("/desk/territoire")
+    there.get_by_text("Nouveau service, à lire en entier").focus()
+    there.keyboard.press("Enter")
+    expect(there.get_by_text("Nous écrivons votre CV avec vous.")).to_be_visible()
+    seen(there, pictures, "service-to-validate")
+    there.get_by_role("button", name=re.compile("Valider : Lieux")).focus()
+    with there.expect_navigation():
+        there.keyboard.press("Enter")
+    page.goto("/desk/fiche")
+    page.get_by_role("link", name="Ne plus proposer : Premier entretien").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ces rendez-vous restent valables", exact=False)).to_be_visible()
+    seen(page, pictures, "service-leaving")
+    page.get_by_role("button", name="Demander le retrait").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("retrait demandé")).to_be_visible()
+    for context in (manager, coordinator):
         context.close()

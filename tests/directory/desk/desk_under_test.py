@@ -34,6 +34,9 @@ from directory.regions import load_region
 from directory.requests import AppointmentView, Contact, SummaryLine, Why
 from directory.senders import Letter
 from directory.service import Directory
+from directory.steering.indicators import load_catalogue
+from directory.steering.pages import steering_router
+from directory.steering.release import Steering
 from directory.vocabulary import Need, Way
 from tests.directory.post_office import Post, send
 
@@ -212,9 +215,12 @@ class Tours:
             provider=provider,
         )
         front = FrontDoorForTests()
-        router = desk_router(replace(desk, **changes), front)  # type: ignore[arg-type]
-        app.include_router(router)
-        routes = [route for route in router.routes if isinstance(route, APIRoute)]
+        desk = replace(desk, **changes)  # type: ignore[arg-type]
+        figures = steering_router(desk, Steering(self.directory, load_catalogue()))
+        routers = (desk_router(desk, front), figures)
+        for router in routers:
+            app.include_router(router)
+        routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
         return DeskUnderTest(self.directory, clock, app, routes, front, secure)
 
     def _restore(self) -> None:
@@ -340,10 +346,12 @@ class DeskUnderTest:
                 "call_back": call_back.id,
                 "calendar": calendar.id,
                 "invitation": invitation.id,
+                "change": change.id,
                 "structure": self.structure_id(structure),
                 "service": session.scalars(
                     select(models.Service.id).where(models.Service.structure_id == self.structure_id(structure))
-                ).first(),
+                ).first()
+                or 0,
             }
             return {name: str(number) for name, number in found.items()}
 

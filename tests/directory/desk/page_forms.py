@@ -11,8 +11,6 @@ class PageForm:
     action: str
     fields: dict[str, list[str]] = field(default_factory=dict)
     invalid: set[str] = field(default_factory=set)
-    described: dict[str, str] = field(default_factory=dict)
-    identifiers: dict[str, str] = field(default_factory=dict)
 
 
 class _Reader(HTMLParser):
@@ -26,22 +24,20 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         marks = {name: value or "" for name, value in attrs}
-        if tag in {"span", "fieldset", "div", "p"}:
-            self._open.append(marks.get("id", "")) if tag == "span" else None
+        if tag == "span":
+            self._open.append(marks.get("id", ""))
         if tag == "form":
             self.forms.append(PageForm(marks["action"]))
         if self.forms and marks.get("name"):
             self._control(tag, marks)
         if tag == "option":
-            self._options.append((marks["value"], "selected" in marks))
+            self._options.append((marks.get("value", ""), "selected" in marks))
 
     def _control(self, tag: str, marks: dict[str, str]) -> None:
         form, name = self.forms[-1], marks["name"]
         said = form.fields.setdefault(name, [])
         if "aria-invalid" in marks:
             form.invalid.add(name)
-        form.described.setdefault(name, marks.get("aria-describedby", ""))
-        form.identifiers.setdefault(name, marks.get("id", ""))
         if tag == "textarea":
             self._area = name
         elif tag == "select":
@@ -65,11 +61,16 @@ class _Reader(HTMLParser):
             self.forms[-1].fields[self._select].append(chosen[0])
 
 
-def form_of(page: str, action: str) -> PageForm:
-    """The first form of this page that goes to this address."""
+def forms_of(page: str) -> list[PageForm]:
+    """All forms of this page."""
     reader = _Reader()
     reader.feed(page)
-    return next(form for form in reader.forms if form.action == action)
+    return reader.forms
+
+
+def form_of(page: str, action: str) -> PageForm:
+    """The first form of this page that goes to this address."""
+    return next(form for form in forms_of(page) if form.action == action)
 
 
 def text_of(page: str, identifier: str) -> str:

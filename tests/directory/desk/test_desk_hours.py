@@ -219,19 +219,19 @@ def test_who_waits_for_another_moment_stands_so_in_week_and_day(desk: DeskUnderT
     near, far = desk.person_books(contact=PERSON), desk.person_books()
     address = f"/desk/{page}?jour={near.starts_at.date()}"
     browser = desk.signed_in(MANAGER)
-    assert "ne peut recevoir" not in browser.reads(address)
+    assert "À déplacer" not in browser.reads(address)
     day, end = str(near.starts_at.date()), f"{near.starts_at + timedelta(minutes=30):%H:%M}"
     browser.opens("/desk/absences")
     opens = f"{near.starts_at:%H:%M}"
     browser.posts(
         "/desk/absences", agenda_id=str(agenda_of(desk, near.uid)), first=day, last=day, opens=opens, closes=end
     )
-    assert browser.reads(address).count("Personne ne peut recevoir à ce moment") == 1
+    assert browser.reads(address).count("À déplacer, aucun accueil") == 1
     assert near.starts_at.date() == far.starts_at.date()
     browser.opens("/desk/horaires")
     browser.posts("/desk/fermetures", site_id=str(near.site_id), first=day, last=day)
     closed = browser.reads(address)
-    assert closed.count("Personne ne peut recevoir à ce moment") == 2
+    assert closed.count("À déplacer, aucun accueil") == 2
     assert "Fermé" in closed
 
 
@@ -246,4 +246,4 @@ def test_an_absence_of_one_agenda_is_not_that_of_its_namesake(desk: DeskUnderTes
         other.name = met.name
         starts, ends = view.starts_at, view.starts_at + timedelta(minutes=30)
         session.add(models.Absence(agenda_id=other.id, starts_at=starts, ends_at=ends))
-    assert "ne peut recevoir" not in desk.signed_in().reads(f"/desk/semaine?jour={view.starts_at.date()}")
+    assert "À déplacer" not in desk.signed_in().reads(f"/desk/semaine?jour={view.starts_at.date()}")
