@@ -14,7 +14,9 @@ ORDINALS = {
     "dix neuvieme": 19, "vingtieme": 20,
 }  # fmt: skip
 _TYPED = re.compile(r"(\d{1,2})(?:e|er|ere|eme|ieme|em)$")
-_UNIVERSITY = frozenset({"universite", "fac", "faculte", "univ", "iae", "iut", "l universite"})
+_UNIVERSITY = frozenset(
+    ["universite", "fac", "faculte", "univ", "iae", "iut", "licence", "master", "doctorat", "these"]
+)
 _LINKS = frozenset({"a", "de", "d", "arrondissement", "arr", "sur", "dans"})
 
 
@@ -23,7 +25,7 @@ def arrondissement_at(
 ) -> tuple[int, int, str] | None:
     """The arrondissement of ``city`` named around words ``start`` to ``end``: its own bounds and code."""
     parts = places.arrondissements(city)
-    if not parts or (start and words[start - 1].key in _UNIVERSITY):
+    if not parts or any(word.key in _UNIVERSITY for word in words[max(0, start - 2) : start]):
         return None
     number, bound = _after(words, end)
     if number and number <= len(parts):

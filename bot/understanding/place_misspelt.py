@@ -1,8 +1,9 @@
 """Misspelt places, brought back only where a place is expected: an answer, or what follows "j'habite à"."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from bot.understanding.place_reading import MOST_CANDIDATES, TOWN, Hit, Reading, candidates
+from bot.understanding.place_reading import MOST_CANDIDATES, TOWN, Hit, Reading, candidates, followed_by
 from bot.understanding.place_spelling import Near, clear
 from bot.understanding.place_words import (
     Cue,
@@ -15,6 +16,7 @@ from bot.understanding.place_words import (
     listed,
     ordinary_words,
 )
+from bot.understanding.text import fold
 from directory.places import ARTICLES
 
 # a misspelt longer name this close wins over a known shorter one ("saint pierre des cors" over "saint pierre")
@@ -22,6 +24,10 @@ SURE_DESPITE_A_HIT = 97.0
 # from this score on, the longer of two names wins
 EXACT = 100.0
 LONGEST_NAME = 5
+# a whole message that looks like the name of a town this large, and like no other word, names it
+KNOWN_ALONE, LETTERS_ALONE = 8000, 5
+# a name that only resembles, before its département, is that of a commune at least this large
+KNOWN_NEARBY = 2000
 _NEW_CLAUSE = """
     et mais je j qui que dans depuis pour car parce avec ou donc si il elle on mon ma mes est suis ai"""
 _STOPS = frozenset(_NEW_CLAUSE.split())
@@ -29,6 +35,7 @@ _OF_SOMEBODY = "un une mon ma mes ton son sa ses notre nos leur ce cette ces"
 _NOT_BEFORE_AN_ANSWER = frozenset(_OF_SOMEBODY.split())
 _AFTER_A_VERB = frozenset({"lieu", "domicile", "distance", "ete"})
 _PREPOSITIONS = frozenset({"a", "sur", "vers", "de", "d"})
+_BEFORE_A_NAME = _PREPOSITIONS | {"habite", "habites", "habitant", "au", "aux", "ville", "oui", "euh"}
 # "sans pierre des corps", "jouer les tours": what a recogniser writes
 _HEARD_FOR_SAINT = frozenset({"sans", "sain", "sein", "cent", "sang", "san", "saints"})
 _HEARD_FOR_JOUE = frozenset({"jouer", "jouez", "joues", "jouet", "jouets"})
@@ -37,6 +44,8 @@ _MAY_START = frozenset({"le", "la", "les", "l", "st", "ste"})
 
 def misspelt(reading: Reading, hits: Sequence[Hit]) -> Hit | None:
     """The place that badly spelled words stand for, where a place is expected and no known name explains them."""
+    if located := _in_a_departement(reading, hits):
+        return located
     best: tuple[float, Hit] | None = None
     for start, end in _expected(reading):
         inside = [hit for hit in hits if hit.start < end and start < hit.end]
@@ -51,6 +60,46 @@ def misspelt(reading: Reading, hits: Sequence[Hit]) -> Hit | None:
     return best[1] if best else None
 
 
+def _in_a_departement(reading: Reading, hits: Sequence[Hit]) -> Hit | None:
+    """A misspelt name before its own département: « partenay 79 », « sainte en charente maritime »."""
+    words = reading.words
+    for end in range(1, len(words)):
+        stated = followed_by(reading, end)
+        if not stated or any(_is_there(reading, hit, stated) for hit in hits):
+            continue
+        for start in range(max(0, end - LONGEST_NAME), end):
+            if start and words[start - 1].key not in _BEFORE_A_NAME:
+                continue
+            if near := _near_in(reading, start, end, stated):
+                codes = [code for code in reading.index.names[near.key].codes if _lies_in(reading, code, stated)]
+                return Hit(start, end, tuple(codes), Cue.HOME, exact=False)
+    return None
+
+
+def _near_in(reading: Reading, start: int, end: int, departements: AbstractSet[str]) -> Near | None:
+    """The name of these départements that sounds like these words; everyday words must sound just the same."""
+    words = reading.words[start:end]
+    if words[-1].key in ARTICLES or all(word.key in listed("fillers") for word in words):
+        return None
+    names = reading.index.names
+    found = reading.index.spellings.nearest(
+        _as_names_are_written(words),
+        among=lambda key: any(_lies_in(reading, code, departements) for code in names[key].codes),
+    )
+    everyday = all(_is_everyday(word) for word in words)
+    likely = (near for near in found if near.same_sound or (not everyday and names[near.key].people >= KNOWN_NEARBY))
+    return next(likely, None)
+
+
+def _is_there(reading: Reading, hit: Hit, departements: AbstractSet[str]) -> bool:
+    return any(_lies_in(reading, code, departements) for code in hit.codes)
+
+
+def _lies_in(reading: Reading, code: str, departements: AbstractSet[str]) -> bool:
+    commune = reading.places.get(code)
+    return commune is not None and commune.departement in departements
+
+
 def _near(reading: Reading, start: int, end: int) -> tuple[Near, ...]:
     """Known names close to these words."""
     words = reading.words[start:end]
@@ -63,7 +112,13 @@ def _near(reading: Reading, start: int, end: int) -> tuple[Near, ...]:
         return ()
     by_ear = is_after_structure(reading.words, start) or cue_before(reading.words, start) is Cue.AT
     nearest = reading.index.spellings.nearest(_as_names_are_written(words))
-    found = [near for near in nearest if (near.same_sound or not by_ear) and _may_mean(reading, words, near)]
+    found = [
+        near
+        for near in nearest
+        if (near.same_sound or not by_ear)
+        and _may_mean(reading, words, near)
+        and _is_known_alone(reading, start, end, near)
+    ]
     return tuple(found[:1] if clear(found) else found)
 
 
@@ -78,10 +133,27 @@ def _may_mean(reading: Reading, words: Sequence[Word], near: Near) -> bool:
     return near.same_sound and name.people >= (2 * TOWN if common else 5000)
 
 
+def _is_known_alone(reading: Reading, start: int, end: int, near: Near) -> bool:
+    """Whether a misspelt name that nothing announces is clear enough: a town that sounds the same, or nearly."""
+    if reading.asked or cue_before(reading.words, start) is not Cue.NONE:
+        return True
+    return reading.index.names[near.key].people >= KNOWN_ALONE and (near.same_sound or near.score >= EXACT)
+
+
+def _by_ear(word: Word) -> str:
+    """The word with the sound of its accents: « monluçon », « roubé »."""
+    raw = word.raw.lower()
+    if "ç" not in raw and not raw.endswith("é"):
+        return word.key
+    return fold(raw.replace("ç", "ss").removesuffix("é") + "ai" * raw.endswith("é"))
+
+
 def _as_names_are_written(words: Sequence[Word]) -> str:
-    keys = [word.key for word in words]
+    keys = [_by_ear(word) for word in words]
     if len(keys) > 1 and keys[0] in _HEARD_FOR_SAINT:
         keys[0] = "st"
+    if keys[-1] == "ste":
+        keys[-1] = "sainte"  # no name follows
     return " ".join(keys)
 
 
@@ -101,12 +173,30 @@ def _expected(reading: Reading) -> Iterator[tuple[int, int]]:
             end -= 1
         if 0 < end - start <= LONGEST_NAME and not (start and words[start - 1].key in _NOT_BEFORE_AN_ANSWER):
             yield start, end
+    if not reading.asked and (whole := _alone(words)):
+        yield whole
     for start in range(1, len(words)):
         if _may_start(words, start):
             cue = cue_before(words, start)
             alone = cue is Cue.AT and all(word.key in listed("fillers") for word in words[:start])
             if cue is Cue.HOME or alone or _is_named_in_passing(words, start, cue):
                 yield from ((start, end) for end in _ends(words, start) if not alone or end == len(words))
+
+
+def _alone(words: Sequence[Word]) -> tuple[int, int] | None:
+    """A message of a few words that are in no dictionary, little words around them apart."""
+    start, end = 0, len(words)
+    while start < end and words[start].key in listed("fillers") - _MAY_START:
+        start += 1
+    name = words[start:end]
+    if not 0 < len(name) <= 3 or sum(len(word.key) for word in name) < LETTERS_ALONE:
+        return None
+    unknown = [word for word in name if word.key not in _MAY_START]
+    if not unknown or any(
+        _is_everyday(word) or word.key.isdigit() or word.key in listed("first_names") for word in unknown
+    ):
+        return None
+    return start, end
 
 
 def _is_named_in_passing(words: Sequence[Word], start: int, cue: Cue | None) -> bool:

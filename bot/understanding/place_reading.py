@@ -16,6 +16,8 @@ NEGLIGIBLE, TOWN = 50, 10_000
 EXACT_NAME_BONUS = 1.0
 # from this size on, the first word of a long name ("Joué") is enough
 KNOWN_BY_FIRST_WORD = 5000
+# what stands between a place and its département
+_BETWEEN = frozenset({"dans", "en", "le", "la", "les", "l", "de", "du", "des", "d", "departement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,21 @@ def namesakes(reading: Reading, key: str, name: Name, *stated: str) -> list[Comm
         if commune not in exact
         and (commune.population >= least or commune.departement in near or (not exact and len(longer) == 1))
     ]
+
+
+def followed_by(reading: Reading, end: int) -> set[str]:
+    """The départements named right after a place ("Muret (31)", "Plaisir dans les Yvelines")."""
+    follower = reading.words[end].key.upper() if end < len(reading.words) else ""
+    after = {follower} if follower[:1].isdigit() and follower in reading.places.departements else set[str]()
+    after |= {
+        found.code
+        for found in reading.departements
+        if end <= found.start <= end + 3 and all(word.key in _BETWEEN for word in reading.words[end : found.start])
+    }
+    if end == len(reading.words) - 1:
+        named = (reading.places.departement_named(f"{article}{follower}") for article in ("", "la "))
+        after |= {departement.code for departement in named if departement}
+    return after
 
 
 def ranked(pool: Iterable[Commune], name: Name, hint: str | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
@@ -22,6 +22,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"gn", "n"),
     (r"g(?=[eiy])|j", "j"),
     (r"gu(?=[eiy])|g", "g"),
+    (r"nt(?=[bcdfgjklmnpqrsv])", "n"),
     (r"qu|ck|k|c(?![eiyh])|q", "k"),
     (r"x(?!$)", "ks"),
     (r"sc(?=[eiy])|c|z", "s"),
@@ -87,8 +88,8 @@ class Spellings:
             for part in _parts(heard):
                 self._alike[part][key] = heard
 
-    def nearest(self, written: str, limit: int = 3) -> tuple[Near, ...]:
-        """The known names closest to a misspelling, best first; empty when nothing comes near."""
+    def nearest(self, written: str, limit: int = 3, among: Callable[[str], bool] = lambda _: True) -> tuple[Near, ...]:
+        """The known names ``among`` those accepted closest to a misspelling, best first; empty when none comes near."""
         heard = sound(written)
         if len(heard) < 2:
             return ()
@@ -99,7 +100,7 @@ class Spellings:
             pool |= {key: sounding for sounding, _, key in found}
         scored = [self._scored(written, heard, key, sounding) for key, sounding in pool.items()]
         least = ENOUGH_WHEN_SHORT if len(written) <= SHORT else ENOUGH
-        enough = (near for near in scored if near.score >= (ENOUGH if near.same_sound else least))
+        enough = (near for near in scored if among(near.key) and near.score >= (ENOUGH if near.same_sound else least))
         best = sorted(enough, key=lambda near: (-near.score, near.key))
         return tuple(near for near in best[:limit] if near.score >= best[0].score - 2 * CLEAR_LEAD)
 

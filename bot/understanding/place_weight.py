@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.understanding.place_index import Name
 from bot.understanding.place_reading import TOWN, Reading
-from bot.understanding.place_words import Cue, Word, cue_before, is_capital, is_noun_line, is_surname, listed
+from bot.understanding.place_words import Cue, Word, cue_before, is_capital, is_noun_line, is_surname, is_team, listed
 
 CITY = 100_000
 CONTRACTIONS = {"le": {"au", "du"}, "les": {"aux", "des"}, "la": set[str](), "l": set[str]()}
@@ -33,7 +33,7 @@ _FLOORS: dict[int, dict[Cue, tuple[int, int]]] = {
     },
     3: {
         Cue.HOME: (20_000, 1500),
-        Cue.MEET: (20_000, 5000),
+        Cue.MEET: (15_000, 5000),
         Cue.AT: (_NEVER, 20_000),
         Cue.OF: (_NEVER, _NEVER),
         Cue.NONE: (_NEVER, _NEVER),
@@ -45,7 +45,7 @@ def weight(reading: Reading, key: str, name: Name, start: int, end: int) -> floa
     """How much a name here means a place, None when it does not."""
     words = reading.words
     cue = cue_before(words, start)
-    if cue is None or name.ordinary > 4 or not article_fits(words, start, key, name):
+    if cue is None or name.ordinary > 4 or is_team(words, start, end) or not article_fits(words, start, key, name):
         return None
     if cue is Cue.NONE and not reading.asked and is_surname(words, start):
         return None

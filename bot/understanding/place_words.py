@@ -92,16 +92,23 @@ def ordinary_words() -> Mapping[str, str]:
 _NOT_A_PLACE = re.compile(
     r"(?:\b(?:monsieur|madame|mademoiselle|mme|mlle|mr|m|docteur|dr|maitre|prenom|nom|nomme|nommee|signe|appelle|"
     r"appelez|appele|appelee|chez|societe|entreprise|lycee|college|ecole|groupe|residence|stade|banque)"
+    r"|\b(?:equipe|club|maillot|supporters?|fans?|match|matchs|joueurs?|entraineur|olympique|fc|sporting|racing)"
+    r" (?:de|d|du|des|contre)"
     r"|\b(?:[ms] appelle|me nomme|(?:pre)?nom (?:c )?est|monsieur|madame|mme|mr)(?: \w+){0,2}"
     r"|\b(?:rue|avenue|av|boulevard|bd|bld|allees?|impasse|place|quai|chemin|square|faubourg|cours|route|"
     r"rond point)(?: (?:de|d|du|des|la|le|l|les|st|ste))*)$"
 )
 # what is made in a town and bears its name
 _PRODUCT = re.compile(
-    r"\b(?:fromages?|vins?|moutardes?|rillettes?|calissons?|jambons?|savons?|porcelaines?|dentelles?|nougats?|"
+    r"\b(?:fromages?|vins?|moutardes?|rillettes?|calissons?|jambons?|savons?|porcelaines?|dentelles?|choucroutes?|cassoulets?|tartes?|gateaux?|nougats?|"
     r"pruneaux?|huitres?|moules|saucisses?|saucissons?|andouillettes?|tripes|quiches?|pates?|pains?|galettes?|"
     r"macarons?|madeleines?|bonbons?|betises?|fraises?|melons?|poulets?|agneaux?|boeufs?|piments?|bieres?|cognacs?|"
     r"couteaux?|faiences?|tapisseries?|parfums?|eaux?) (?:de|d|du|des)$"
+)
+# "Angers SCO", "OGC Nice", "Castres a battu Pau": a team, not where one lives
+_TEAM_BEFORE = frozenset({"fc", "ogc", "as", "rc", "sc", "sco", "usm", "contre", "battu", "battre"})
+_TEAM_AFTER = re.compile(
+    r"^(?:fc|sco|sc|rugby|handball|volley|match$|(?:a|ont|va) (?:perdu|gagne|battu|marque|mene)\b)"
 )
 _HOME = re.compile(
     r"(?:\b(?:(?:jh?|h)abitt?(?:e|es|ons|ent|ant|ais|ait|er|erai)|vis|vit|vivons|vivre|"
@@ -175,6 +182,12 @@ def is_surname(words: Sequence[Word], at: int) -> bool:
         return False
     capital = words[at].raw[0].isupper()
     return before.raw[0].isupper() == capital and (capital or not is_noun_line(words))
+
+
+def is_team(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the name between these positions is that of a team."""
+    after = " ".join(word.key for word in words[end : end + 2])
+    return bool(start and words[start - 1].key in _TEAM_BEFORE) or bool(_TEAM_AFTER.match(after))
 
 
 def is_after_structure(words: Sequence[Word], at: int) -> bool:

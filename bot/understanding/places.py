@@ -13,7 +13,7 @@ from bot.understanding.place_codes import read_codes
 from bot.understanding.place_departements import find_departement, read_departements
 from bot.understanding.place_index import Name, index_of
 from bot.understanding.place_misspelt import misspelt
-from bot.understanding.place_reading import Hit, Reading, candidates, namesakes, ranked
+from bot.understanding.place_reading import Hit, Reading, candidates, followed_by, namesakes, ranked
 from bot.understanding.place_weight import article_fits, weight
 from bot.understanding.place_words import Cue, Word, accents_fit, cue_before, ordinary_words, words_of
 from bot.understanding.text import LONGEST_TEXT
@@ -27,6 +27,12 @@ MOST_PIECES = 4
 MOST_CHARACTERS = LONGEST_TEXT + 1  # what `shortened` gives at most
 _NEAR = re.compile(
     r"(?:c est |tout |juste |situee? )*(?:pres|a cote|proche|pas loin|a proximite|a \S+ (?:km|kilometres|minutes))\b"
+)
+_LEFT = re.compile(
+    r"\b(?:quitte|quittee?|quitter)(?: la ville)?(?: de| d)?$"
+    r"|\b(?:parti|partie|partis|demenage|mutee?|venue?|arrive|arrivee|ancien(?:ne)?|originaire|natif|native)"
+    r" (?:de|d|du|des)$"
+    r"|\b(?:habitais|vivais|etais|travaillais|bossais|nee?|grandi|avant)(?: (?:a|au|aux|sur))?$"
 )
 
 
@@ -66,8 +72,14 @@ def find_places(
     hits = [better] if (better := misspelt(reading, hits)) else hits
     return tuple(
         PlaceFound(words[hit.start].start, words[hit.end - 1].end, hit.codes, hit.exact and len(hit.codes) == 1)
-        for hit in sorted(hits, key=lambda hit: (_is_landmark(words, hit, hits), -max(hit.weight, Cue.AT), hit.start))
+        for hit in sorted(hits, key=lambda hit: (_is_aside(words, hit, hits), -max(hit.weight, Cue.AT), hit.start))
     )
+
+
+def _is_aside(words: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a place is only where one was before ("j'ai quitté Lyon pour Rouen"), or tells where another one is."""
+    before = " ".join(word.key for word in words[max(0, hit.start - 5) : hit.start])
+    return bool(_LEFT.search(before)) or _is_landmark(words, hit, hits)
 
 
 def _is_landmark(words: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -154,12 +166,7 @@ def _beside_departement(reading: Reading, key: str, name: Name, start: int, end:
     """A name followed by its own département ("Muret (31)", "Plaisir dans les Yvelines")."""
     if not article_fits(reading.words, start, key, name):
         return None
-    follower = reading.words[end].key.upper() if end < len(reading.words) else ""
-    after = {follower} if follower[:1].isdigit() and follower in reading.places.departements else set()
-    after |= {found.code for found in reading.departements if end <= found.start <= end + 3}
-    if end == len(reading.words) - 1:
-        named = (reading.places.departement_named(f"{article}{follower}") for article in ("", "la "))
-        after |= {departement.code for departement in named if departement}
+    after = followed_by(reading, end)
     pool = [commune for commune in namesakes(reading, key, name, *after) if commune.departement in after]
     return Hit(start, end, ranked(pool, name, reading.hint), Cue.HOME) if pool else None
 

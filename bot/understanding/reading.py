@@ -71,10 +71,11 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
         situation = read_situation(besides_yes(text), asked=True)
     if is_distress(text):
         return Reading(distress=True, situation=situation)
-    if is_other_language(text):
-        return Reading(other_language=True, situation=situation)
     named = find_places(text, places, asked=asked.place, departement=asked.departement)
     found = tuple(place for place in named if place.sure or not _is_situation(text[place.start : place.end]))
+    # « saint dié » is no English
+    if is_other_language(text) and not (found and _says_nothing_else(text, found)):
+        return Reading(other_language=True, situation=situation)
     told = bool(found or situation.statuses or situation.age is not None or situation.handicap)
     return Reading(
         leading=leading_yes_no(text),

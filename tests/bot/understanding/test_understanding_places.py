@@ -136,6 +136,11 @@ def test_the_place_is_shown_where_it_stands(france: Places) -> None:
         ("je suis à Lille mais je vais déménager à Bordeaux", ["59350", "33063"]),
         ("lisieux ou caen", ["14366", "14118"]),
         ("je travaille à Blois, j'habite Amboise", ["37003", "41018"]),
+        ("j'ai quitté Lyon pour Rouen", ["76540", "69123"]),
+        ("je viens de quitter Marseille, je suis maintenant à Gap", ["05061", "13055"]),
+        ("je déménage de Lille à Quimper", ["29232", "59350"]),
+        ("je déménage à Vierzon, mon rendez-vous est à Bourges", ["18279", "18033"]),
+        ("avant j'étais à Paris, maintenant je vis à Guéret", ["23096", "75056"]),
     ],
 )
 def test_home_comes_first(text: str, order: list[str], france: Places) -> None:
@@ -283,6 +288,46 @@ def test_a_line_of_nouns_names_a_town_without_a_cue(text: str, place: str | None
 def test_accents_that_were_typed_must_be_those_of_the_name(text: str, place: str | None, france: Places) -> None:
     """Accents may be left out, not put where the name has none."""
     assert [found.candidates[0] for found in find_places(text, france)] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Poitier", "86194"),
+        ("chambéri", "73065"),
+        ("euh c'est perpinian", "66136"),
+        ("partenay 79", "79202"),
+        ("troye dans l'aube", "10387"),
+        ("chatelro dans la vienne", "86066"),
+        ("j'habite sainte en charente maritime", "17415"),
+        ("artisan dans l'aude", None),
+        ("bonsoire", None),
+        ("dupont", None),
+        ("parcoursup", None),
+        ("on est artisan dans l'aude", None),
+    ],
+)
+def test_a_misspelt_name_alone_or_before_its_departement_is_brought_back(
+    text: str, place: str | None, france: Places
+) -> None:
+    """A town that sounds the same, or any commune of the département named after it; never as sure."""
+    found = find_places(text, france)
+    assert [(place in first.candidates, first.sure) for first in found] == ([(True, False)] if place else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis supporter de l'équipe de Rennes",
+        "Angers SCO",
+        "OGC Nice",
+        "Castres a battu Pau",
+        "le match de Lens",
+        "on a perdu contre Lyon",
+    ],
+)
+def test_a_team_is_no_place(text: str, france: Places) -> None:
+    assert find_places(text, france) == ()
 
 
 @pytest.mark.parametrize(
