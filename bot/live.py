@@ -19,6 +19,7 @@ ANSWER_SECONDS = 60
 GONE_SECONDS = 120  # of a counsellor whose page of the talk is closed; an open one says so every few seconds
 SEEN_SECONDS = 20  # being there is written no more often than this
 HERE_SECONDS = 40  # a counsellor whose page is open says so more often than this
+MISSED_SECONDS = 5 * 60  # somebody whom nobody answered is not told at once that a person can answer
 KEPT_SECONDS = 30 * 60
 ROOMS = "live:rooms"
 
@@ -42,10 +43,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """Who waits or is answered, by talk; and until when each counsellor can be asked."""
+    """Who waits or is answered, by talk; until when each counsellor can be asked, and each talk that nobody answered
+    should not be offered it again."""
 
     asked: dict[str, Asked]
     here: dict[int, float]
+    missed: dict[str, float]
 
 
 class Live:
@@ -56,15 +59,15 @@ class Live:
         self._shelf = shelf
         self._seconds = seconds
 
-    async def is_open(self) -> bool:
-        """Whether somebody could answer now."""
+    async def is_open(self, talk: str) -> bool:
+        """Whether somebody could answer this talk now."""
         rooms = await self._read()
-        return any(until > self._seconds() for until in rooms.here.values())
+        return bool(rooms.here) and talk not in rooms.missed
 
     async def ask(self, talk: str) -> bool:
         """The person asks for somebody; ``False`` when nobody could answer."""
         await self._conversation.view(talk)
-        if not await self.is_open():
+        if not await self.is_open(talk):
             return False
         async with self._shelf.lock(ROOMS):
             rooms = await self._read()
@@ -153,15 +156,22 @@ class Live:
             if rooms.asked.get(talk) != found:
                 return False
             del rooms.asked[talk]
+            if found.by is None:
+                rooms.missed[talk] = self._seconds() + MISSED_SECONDS
             await self._write(rooms)
             return True
 
     async def _read(self) -> Rooms:
-        kept: dict[str, Any] = json.loads(await self._shelf.get(ROOMS) or b'{"asked": [], "here": []}')
-        oldest = self._seconds() - KEPT_SECONDS
-        asked = {one["talk"]: Asked(**one) for one in kept["asked"] if one["since"] > oldest}
-        return Rooms(asked, {who: until for who, until in kept["here"] if until > self._seconds()})
+        kept: dict[str, Any] = json.loads(await self._shelf.get(ROOMS) or b"{}")
+        now = self._seconds()
+        asked = {one["talk"]: Asked(**one) for one in kept.get("asked", []) if one["since"] > now - KEPT_SECONDS}
+        here, missed = ({who: until for who, until in kept.get(name, []) if until > now} for name in ("here", "missed"))
+        return Rooms(asked, here, missed)
 
     async def _write(self, rooms: Rooms) -> None:
-        kept = {"asked": [asdict(one) for one in rooms.asked.values()], "here": list(rooms.here.items())}
+        kept = {
+            "asked": [asdict(one) for one in rooms.asked.values()],
+            "here": list(rooms.here.items()),
+            "missed": list(rooms.missed.items()),
+        }
         await self._shelf.put(ROOMS, json.dumps(kept).encode(), seconds=KEPT_SECONDS)

@@ -19,7 +19,7 @@ class Asked(Protocol):
 class Somebody(Protocol):
     """The people of the service who can answer."""
 
-    async def is_open(self) -> bool: ...
+    async def is_open(self, talk: str) -> bool: ...
     async def ask(self, talk: str) -> bool: ...
     async def asked(self, talk: str) -> Asked | None: ...
 
@@ -46,7 +46,7 @@ async def standing(somebody: Somebody, turn: Turn) -> str:
     """Whether a person can be asked from here ("offered"), is asked or answers ("asked"), or neither ("")."""
     if await somebody.asked(turn.conversation):
         return "asked"
-    return "offered" if turn.outcome == "human" and await somebody.is_open() else ""
+    return "offered" if turn.outcome == "human" and await somebody.is_open(turn.conversation) else ""
 
 
 def direct_router(page: Page, somebody: Somebody) -> APIRouter:

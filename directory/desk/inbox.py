@@ -18,6 +18,7 @@ MOST = 300  # of the waiting ones, soonest appointment first; beyond, the page s
 MOST_CLOSED = 100
 READ_AT_A_GLANCE = 6  # so few need no filter
 CLOSED_SINCE = timedelta(days=60)
+NEAR = timedelta(hours=24)
 LATE_AFTER = timedelta(hours=48)  # a rule of the house: a request waits two days at most for its answer
 
 
@@ -39,6 +40,11 @@ def tray_of(case: Meeting, now: datetime) -> Tray:
         return Tray.TO_CLOSE
     by_state = {ReferralState.SENT: Tray.TO_READ, ReferralState.READ: Tray.TO_ANSWER}
     return by_state.get(case.referral, Tray.COMING) if case.referral else Tray.COMING
+
+
+def is_near(case: Meeting, now: datetime) -> bool:
+    """Whether the person comes within a day, and still has no answer."""
+    return tray_of(case, now) in UNANSWERED and case.starts_at - now <= NEAR
 
 
 def is_late(case: Meeting, now: datetime) -> bool:

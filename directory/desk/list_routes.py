@@ -25,6 +25,7 @@ def add_lists(router: APIRouter, desk: Desk) -> None:
             version = inbox.version(session)
             to_call = inbox.to_call(session)
         trays = inbox.sorted_trays((case for case in cases if chosen.accepts(case, now)), now)
+        near = {case.uid for case in cases if inbox.is_near(case, now)}
         late = {case.uid for case in cases if inbox.is_late(case, now)}
         most = inbox.MOST if len(cases) == inbox.MOST else 0
         return desk.show(
@@ -33,6 +34,7 @@ def add_lists(router: APIRouter, desk: Desk) -> None:
             now=now,
             trays=trays,
             late=late,
+            near=near,
             meetings=meetings,
             most=most,
             many=len(cases) > inbox.READ_AT_A_GLANCE,

@@ -19,6 +19,11 @@ document.addEventListener("keydown", (event) => {
   rows[there].focus();
 });
 
+// How long somebody waits goes on counting.
+setInterval(() => document.querySelectorAll("[data-seconds]").forEach((span) => {
+  span.textContent = Number(span.textContent) + 1;
+}), 1000);
+
 // In a talk Enter sends, as people expect of one; with Shift it begins a line.
 document.querySelectorAll("textarea[data-enter]").forEach((field) => {
   field.addEventListener("keydown", (event) => {

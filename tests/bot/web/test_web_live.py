@@ -4,7 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.live import ANSWER_SECONDS, GONE_SECONDS, HERE_SECONDS, Live
+from bot.live import ANSWER_SECONDS, GONE_SECONDS, HERE_SECONDS, MISSED_SECONDS, Live
 from tests.bot.web.visitor import Visitor, lines
 
 COUNSELLOR, OTHER = 1, 2
@@ -94,6 +94,15 @@ async def test_without_answer_in_a_minute_the_assistant_says_so(door: httpx.Asyn
     assert await live.be_here(COUNSELLOR) == ()
     await posts(person, "/reprendre")
     assert person.messages  # a way on
+    for _ in range(MISSED_SECONDS // HERE_SECONDS):
+        assert "Écrire avec une personne" not in person.page  # nor told at once that somebody could
+        await live.be_here(COUNSELLOR)
+        passes(live, HERE_SECONDS)
+        await posts(person, "/reprendre")
+    await live.be_here(COUNSELLOR)
+    passes(live, HERE_SECONDS - 1)
+    await posts(person, "/reprendre")
+    assert "Écrire avec une personne" in person.page
 
 
 async def test_a_counsellor_who_leaves_without_a_word_leaves_nobody_waiting(

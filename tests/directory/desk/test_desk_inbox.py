@@ -90,3 +90,16 @@ def test_accepting_moves_it_to_what_comes(desk: DeskUnderTest) -> None:
     assert view.uid in browser.opens("/desk?etat=coming").text.partition("<aside")[0]
     assert case_of(view) not in browser.opens("/desk?etat=to_read").text.partition("<aside")[0]
     assert desk.clock.now < view.starts_at + timedelta(days=1)
+
+
+def test_who_comes_within_a_day_without_an_answer_is_flagged(desk: DeskUnderTest) -> None:
+    """What cannot wait is seen at once; answered, it is no longer flagged."""
+    view = desk.person_books()
+    browser = desk.signed_in()
+    desk.clock.now = view.starts_at - timedelta(hours=25)
+    assert "moins d’un jour" not in browser.reads("/desk")
+    desk.clock.now = view.starts_at - timedelta(hours=24)
+    browser = desk.signed_in()
+    assert "moins d’un jour" in browser.reads("/desk")
+    browser.acts(view, "accepter")
+    assert "moins d’un jour" not in browser.reads("/desk")
