@@ -16,9 +16,24 @@ WORDS_TO_CANCEL = ("annul", "supprim", "plus venir", "pas venir", "plus possible
 WORDS_TO_MOVE = ("deplac", "chang", "decal", "report", "autre jour", "autre heure", "repouss", "avanc")
 
 
-def begin(state: State) -> Turn:
-    """The code is asked; without it nothing is shown, and a person can help."""
-    return Turn(state.to(Step.MANAGE if state.code else Step.CODE))
+def begin(state: State, said: Said, world: World) -> Turn:
+    """The code is asked; without it nothing is shown, and a person can help. What is wanted may be said at once."""
+    state = replace(state, errand=_errand(said))
+    found = world.directory.find(state.code, now=world.now) if state.code else None
+    return _with_found(state, found, world) if found else Turn(state.to(Step.CODE))
+
+
+def _errand(said: Said) -> str:
+    if any(word in said.folded for word in WORDS_TO_CANCEL):
+        return "cancel"
+    return "move" if any(word in said.folded for word in WORDS_TO_MOVE) else ""
+
+
+def _do(state: State, world: World) -> Turn:
+    """What was asked for, or the question of what to do."""
+    if state.errand == "cancel":
+        return Turn(state.to(Step.CANCEL, errand=""))
+    return _move(replace(state, errand=""), world) if state.errand == "move" else Turn(state.to(Step.MANAGE))
 
 
 def ask_code(state: State, world: World) -> tuple[Deed, ...]:
@@ -50,7 +65,7 @@ def _with_found(state: State, found: AppointmentView, world: World) -> Turn:
         return Turn(state.to(Step.DONE), (Say("utter_found_cancelled"),))
     if found.to_move:
         return proposals.displaced(state, found, world).preceded_by(_show(found), Say("utter_found_to_move"))
-    return Turn(state.to(Step.MANAGE), (_show(found),))
+    return _do(state, world).preceded_by(_show(found))
 
 
 def _give_up(state: State) -> Turn:
@@ -71,13 +86,13 @@ def ask_wish(state: State, world: World) -> tuple[Deed, ...]:
 def hear_wish(state: State, said: Said, world: World) -> Turn:
     """What to do with the appointment."""
     name = said.token.name if said.token else None
-    if name == "cancel" or any(word in said.folded for word in WORDS_TO_CANCEL):
-        return Turn(state.to(Step.CANCEL))
-    if name == "move" or said.wish(world.now.date()) or any(word in said.folded for word in WORDS_TO_MOVE):
-        return _move(state, world)
-    if name == "keep" or said.act in {Act.NO, Act.SKIP, Act.YES}:
+    wish = said.wish(world.now.date())
+    errand = name if name in {"cancel", "move"} else _errand(said) or ("move" if wish else "")
+    if errand:
+        return _do(replace(state, errand=errand, wish=wish or state.wish), world)
+    if name == "keep" or said.act in {Act.NO, Act.SKIP}:
         return inform.leave(state)
-    return request.not_understood(state)
+    return request.pick_one(state) if said.act is Act.YES else request.not_understood(state)
 
 
 def _move(state: State, world: World) -> Turn:

@@ -22,7 +22,9 @@ RELATED_SHOWN = 3
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORTH_WAITING = timedelta(days=7)
 WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
-WORDS_FOR_ENOUGH = ("suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin")
+WORDS_FOR_ENOUGH = (
+    "suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin", "reflechir", "une autre fois",
+)  # fmt: skip
 
 
 def answer(state: State, world: World) -> Turn:
@@ -89,7 +91,7 @@ def another_request(state: State, said: Said, world: World) -> Turn:
             return request.next_question(known, world)
         if said.need is Need.RDV and state.need is not Need.RDV and not said.answers_only:
             return request.pick_one(state)
-        if said.token or not said.ranking or said.need is state.need:
+        if said.token or not said.ranking or said.need is state.need or state.step is Step.SITES:
             return request.not_understood(state)
     return request.hear(replace(state, words="", need=None, asked=frozenset()), said, world)
 
@@ -106,7 +108,12 @@ def ask_afterwards(state: State, world: World) -> tuple[Deed, ...]:
     """Something else, or a person: the last words still leave a way on."""
     if state.need and state.need not in {*state.informed, Need.RDV, Need.RDV_GESTION}:
         return (
-            question("utter_afterwards", Choice(f"#need {state.need}", label("need", state.need)), choice("restart")),
+            question(
+                "utter_afterwards",
+                Choice(f"#need {state.need}", label("need", state.need)),
+                choice("restart"),
+                choice("person"),
+            ),
         )
     earlier = (choice("earlier"),) if may_wait(state, world) else ()
     near = related(state, world)[: 2 - len(earlier)]

@@ -15,7 +15,7 @@ def ask_for(state: State, world: World) -> Turn:
     after = question("utter_person_after", choice("resume"), choice("restart"))
     reach = how_to_reach(world)
     reach = replace(reach, data={"summary": handover.whispered(state, world)})
-    return Turn(replace(state, outcome=Outcome.HUMAN, misses=0), (reach, after), asks=False)
+    return Turn(replace(state, outcome=Outcome.HUMAN, misses=0, asked_to_go_on=True), (reach, after), asks=False)
 
 
 def how_to_reach(world: World) -> Say:

@@ -159,10 +159,19 @@ def advance(state: State, said: Said, world: World) -> Turn:
     then the step."""
     if said.distress and not emergency.is_over(state, said):
         return _asking(left_open.kept(state, said, emergency.answer(state, said)), world)
-    turn = explain.definition(state, said, world) or whereabouts.told(state, said, world)
+    asked_to_go_on, state = state.asked_to_go_on, replace(state, asked_to_go_on=False)
+    turn = _gone_on(state, said) if asked_to_go_on else None
+    turn = turn or explain.definition(state, said, world) or whereabouts.told(state, said, world)
     turn = turn or anywhere(state, said, world) or explain.off_the_list(state, said, world)
     turn = turn or HANDLERS[state.step](state, said, world)
     return _asking(left_open.kept(state, said, unkept.told(state, said, turn)), world)
+
+
+def _gone_on(state: State, said: Said) -> Turn | None:
+    """« On continue ici ? » answered by yes or no: neither answers the question that waited."""
+    if said.act is Act.YES:
+        return Turn(state)
+    return inform.leave(state) if said.act is Act.NO else None
 
 
 def _asking(turn: Turn, world: World) -> Turn:

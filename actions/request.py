@@ -84,7 +84,7 @@ def _unclear(state: State, known: State, said: Said) -> Turn:
         return doubt.between(_with_words(known, said), said.likely_needs)
     if said.guided:
         return menu(known)
-    if known != state:
+    if known != state or said.statuses or said.places:
         return Turn(known, (Say("utter_noted"),))
     return not_understood(state)
 
@@ -103,7 +103,7 @@ def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
     if need is Need.RDV:
         state = with_wish(state, said, world)
     if need is Need.RDV_GESTION:
-        return existing.begin(state)
+        return existing.begin(state, said, world)
     if need is Need.HUMAIN:
         return person.ask_for(state, world)
     if said.asks_a_fact and not state.wants_place and need in world.fiches and need not in state.informed:
@@ -275,7 +275,9 @@ def ask_homonym(state: State, world: World) -> tuple[Deed, ...]:
 
 
 def hear_place(state: State, said: Said, world: World) -> Turn:
-    """The place given, refused or unknown: all three go on."""
+    """The place given, refused or unknown: all three go on. A number alone that is no postal code is not an age."""
+    if said.folded.isdigit() and not said.places:
+        return not_understood(state)
     if said.token and said.token.name == "none":
         return ask(replace(state, candidates=()), Step.PLACE)
     if said.act is Act.YES and state.step is Step.HOMONYM:

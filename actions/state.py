@@ -111,6 +111,8 @@ class State:
     detailed: tuple[Need, ...] = ()  # those whose details were given too
     where_is: StructureType | None = None  # the kind of place whose address was asked for, until the town is known
     for_other: bool = False  # they ask for somebody else than a child of theirs
+    errand: str = ""  # "move" or "cancel", said before the appointment was found
+    asked_to_go_on: bool = False  # the last words offered to go on here, beside a person
     told_unkept: bool = False  # they know that contact details are not kept here
     moving: bool = False
     waiting: bool = False  # they asked to be told of an earlier place

@@ -435,3 +435,59 @@ def test_the_question_that_waits_is_the_one_that_is_answered() -> None:
     """A bare town, after help or an offer, is read as the answer to « quelle commune ? »."""
     talk = Talk().says("une vae, je suis salarié", Need.VAE).says("j'ai envie de mourir").says("Ay")
     assert (talk.keys, talk.state.step) == (["utter_restate"], Step.RESTATE)
+
+
+# --- an appointment already taken, and what is no answer ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("je veux annuler mon rendez-vous", "utter_ask_cancel"),
+        ("je voudrais décaler mon rendez-vous", "utter_ask_slot"),
+        ("je retrouve pas l'heure de mon rendez-vous", "utter_ask_manage"),
+    ],
+)
+def test_what_is_wanted_of_an_appointment_is_asked_once(words: str, asked: str) -> None:
+    """Said before the code, it is done after it: shown, then the yes or the moments."""
+    directory = SmallDirectory()
+    booked = Talk(directory).says("une vae, salarié à Tours", Need.VAE).says("oui").picks("#appointment")
+    booked.picks("#site 2").picks(f"#slot {SLOTS[0].starts_at.isoformat()}").says("oui")
+    talk = Talk(directory).says(words, Need.RDV_GESTION)
+    assert talk.keys == ["utter_ask_code"]
+    assert talk.says(CODE).keys == ["utter_found", asked]
+
+
+def test_a_yes_to_move_cancel_or_keep_asks_which() -> None:
+    """Three ways: a yes is none of them."""
+    talk = Talk().at(step=Step.MANAGE, code=CODE, need=Need.RDV_GESTION)
+    assert talk.says("oui").keys == ["utter_pick_one", "utter_ask_manage"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "keys"), [("oui", ["utter_restate"]), ("non", ["utter_goodbye", "utter_afterwards"])]
+)
+def test_going_on_beside_a_person_is_answered(answer: str, keys: list[str]) -> None:
+    """« On continue ici ? — Oui » is no yes to the question that waited."""
+    talk = Talk().says("une vae, salarié, à Tours", Need.VAE).says("une personne")
+    assert talk.keys[-1] == "utter_person_after"
+    assert talk.says(answer).keys == keys
+
+
+def test_unclear_words_before_the_places_lose_no_place() -> None:
+    """« Le service de la fac » brings no other needs in doubt."""
+    talk = to_places().says("le service de la fac", Need.DIPLOME_ETRANGER, Need.CEP, sure=0.3)
+    assert talk.keys == ["utter_not_understood_answer", "utter_ask_site"]
+    assert talk.state.need is Need.VAE
+
+
+def test_thinking_it_over_is_enough() -> None:
+    """« Je vais réfléchir » ends well."""
+    talk = Talk().says("une vae, salarié à Tours", Need.VAE).says("oui").says("je vais réfléchir", Need.BILAN, sure=0.3)
+    assert talk.keys[0] == "utter_goodbye"
+
+
+def test_a_number_that_is_no_postal_code_is_no_age() -> None:
+    """« 37 », when the town is asked."""
+    talk = Talk().says("une vae, je suis salarié", Need.VAE).says("37")
+    assert (talk.keys[0], talk.state.age) == ("utter_not_understood_answer", None)
