@@ -10,6 +10,7 @@ from bot.opening import open_directory
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from directory.exchange.records import Report
     from directory.service import Directory
 
 directory_app = typer.Typer(help="L’annuaire des partenaires.", no_args_is_help=True)
@@ -61,22 +62,35 @@ def fill(region: str) -> None:
     _say(path.name for path in fill_region(FOLDER / region))
 
 
+Shrinking = Annotated[
+    bool, typer.Option("--moins", help="Cette source a bien perdu plus de la moitié de ses structures.")
+]
+
+
 @directory_app.command("import-inclusion")
-def take_inclusion(structures: Path, services: Annotated[Path | None, typer.Argument()] = None) -> None:
+def take_inclusion(
+    structures: Path, services: Annotated[Path | None, typer.Argument()] = None, less: Shrinking = False
+) -> None:
     """Importe des fichiers data.inclusion v1 (.csv, .json, .jsonl, .parquet) ; dit chaque ligne refusée et pourquoi."""
     from bot.app import now  # noqa: PLC0415
     from directory.exchange import import_inclusion  # noqa: PLC0415
 
-    _say(import_inclusion(open_directory(Settings()), structures, services, now=now()).lines())
+    _tell(import_inclusion(open_directory(Settings()), structures, services, now=now(), may_shrink=less))
 
 
 @directory_app.command("import-dila")
-def take_dila(archive: Path) -> None:
+def take_dila(archive: Path, less: Shrinking = False) -> None:
     """Importe l’annuaire local de l’administration (.tar.bz2) ; dit chaque fiche refusée et pourquoi."""
     from bot.app import now  # noqa: PLC0415
     from directory.exchange import import_dila  # noqa: PLC0415
 
-    _say(import_dila(open_directory(Settings()), archive, now=now()).lines())
+    _tell(import_dila(open_directory(Settings()), archive, now=now(), may_shrink=less))
+
+
+def _tell(report: "Report") -> None:
+    """The report; 1 tells whoever runs this every week that the file was not read whole, or lost too much."""
+    _say(report.lines())
+    raise typer.Exit(0 if report.complete and not report.missing else 1)
 
 
 @directory_app.command()

@@ -28,17 +28,21 @@ TOLD = frozenset(
 """The parts of a card that both sources tell of; where one can just come, only DILA gives the hours."""
 
 
-def import_inclusion(directory: Directory, structures: Path, services: Path | None = None, *, now: datetime) -> Report:
+def import_inclusion(
+    directory: Directory, structures: Path, services: Path | None = None, *, now: datetime, may_shrink: bool = False
+) -> Report:
     """Brings the directory to what data.inclusion v1 files say (.csv, .json, .jsonl, .parquet); returns what was done.
 
     Good rows go in, the others are told with their line. What is in no file any more is deactivated, unless something
-    could not be read at all; what a refused row describes stays as it was. Doing it again changes nothing.
+    could not be read at all, or more than half of what there was is missing and the source ``may_shrink`` is not said;
+    what a refused row describes stays as it was. Doing it again changes nothing.
     """
-    run = Run(directory, INCLUSION, now, Report(), TOLD)
+    run = Run(directory, INCLUSION, now, Report(file=structures.name if services else ""), TOLD, may_shrink)
     today = now.date()
     for rows in batches(_readable(run, read_rows(structures))):
         found = [read_structure(row.data, row.line, directory.places, today) for row in rows]
         _store(run, _accepted(run, rows, found))
+    run.report.file = services.name if services else ""
     for rows in batches(_readable(run, read_rows(services))) if services else ():
         with directory.writing() as session:
             keys = [owner_key(row.data) for row in rows]
@@ -50,12 +54,12 @@ def import_inclusion(directory: Directory, structures: Path, services: Path | No
     return _ended(run)
 
 
-def import_dila(directory: Directory, archive: Path, *, now: datetime) -> Report:
+def import_dila(directory: Directory, archive: Path, *, now: datetime, may_shrink: bool = False) -> Report:
     """Brings the directory to what the State's local directory says (``.tar.bz2``, or one of its JSON files).
 
     Only the counters that receive for orientation, training and work are kept; the others are counted as ignored.
     """
-    run = Run(directory, DILA, now, Report(), TOLD | {"walk_in"})
+    run = Run(directory, DILA, now, Report(), TOLD | {"walk_in"}, may_shrink)
     for rows in batches(_wanted(run, _readable(run, _dila_rows(archive)))):
         found = [read_record(row.data, row.line, directory.places, now.date()) for row in rows]
         _store(run, _accepted(run, rows, found))

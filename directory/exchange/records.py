@@ -1,7 +1,7 @@
 """What an exchange file says once it has been read: plain values, refusals, and the report of an import."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -21,10 +21,12 @@ class Refusal:
     line: int
     key: str
     sentence: str
+    file: str = ""
 
     def __str__(self) -> str:
+        where = f"{self.file}, ligne {self.line}" if self.file else f"ligne {self.line}"
         named = f" ({self.key})" if self.key else ""
-        return f"ligne {self.line}{named} : {self.sentence}"
+        return f"{where}{named} : {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ class Report:
     """What an import did. ``duplicates`` are rows that describe a structure the directory has from elsewhere.
 
     ``spared`` are the identifiers of rows with a fault: what they describe is still there. ``complete`` falls when
-    something could not be read at all, so that nobody knows what it describes.
+    something could not be read at all, so that nobody knows what it describes. ``missing`` counts what the file does
+    not have any more and was left all the same, being more than half of the source. ``file`` is named before lines
+    when there are several.
     """
 
     read: int = 0
@@ -100,31 +104,33 @@ class Report:
     refusals: list[Refusal] = field(default_factory=list)
     complete: bool = True
     spared: set[str] = field(default_factory=set)
+    missing: int = 0
+    file: str = ""
 
     def refuse(self, refusal: Refusal) -> None:
         """Counts a refusal, and keeps its sentence as long as there are not too many."""
         self.refused += 1
         if len(self.refusals) < MAX_REFUSALS:
-            self.refusals.append(refusal)
+            self.refusals.append(replace(refusal, file=self.file))
 
-    def merge(self, other: "Report") -> "Report":
-        """Both reports as one."""
-        for name in ("read", "added", "changed", "unchanged", "ignored", "deactivated", "refused"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.duplicates += other.duplicates
-        self.refusals += other.refusals
-        self.complete = self.complete and other.complete
-        return self
+    def double(self, line: int, key: str, sentence: str) -> None:
+        """Tells a row that describes what another one does."""
+        self.duplicates.append(str(Refusal(line, key, sentence, self.file)))
 
     def lines(self) -> list[str]:
         """The report as people read it."""
-        end = (
-            f"{self.deactivated} structures ou services, absents du fichier, ont été désactivés (jamais effacés)."
-            if self.complete
-            else "Tout n’a pas pu être lu : rien n’a été désactivé."
-        )
         counts = (
             f"{self.added} ajoutées, {self.changed} modifiées, {self.unchanged} inchangées, {self.ignored} hors du "
-            f"champ, {self.refused} refusées, {len(self.duplicates)} doublons"
+            f"champ, {self.refused} refusées, {len(self.duplicates)} en double"
         )
-        return [f"{self.read} lignes lues : {counts}.", end, *self.duplicates, *map(str, self.refusals)]
+        return [f"Lignes lues : {self.read} ({counts}).", self._end(), *self.duplicates, *map(str, self.refusals)]
+
+    def _end(self) -> str:
+        if not self.complete:
+            return "Tout n’a pas pu être lu : rien n’a été désactivé."
+        if self.missing:
+            return (
+                f"{self.missing} structures, plus de la moitié de cette source, ne sont plus dans le fichier : "
+                "rien n’a été désactivé. Si c’est voulu, recommencez avec --moins."
+            )
+        return f"Absents du fichier et désactivés (jamais effacés) : {self.deactivated} structures ou services."

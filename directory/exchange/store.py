@@ -12,7 +12,7 @@ from enum import Enum, auto
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from directory import models
@@ -21,6 +21,7 @@ from directory.lists import among
 from directory.service import Directory
 
 BATCH = 1_000
+MANY = 20  # structures; fewer than these may well leave together
 TWICE = "cet identifiant est déjà utilisé plus haut."
 
 Item = TypeVar("Item")
@@ -34,7 +35,8 @@ class Run:
     origin: str
     now: datetime
     report: Report
-    told: frozenset[str] = frozenset()
+    told: frozenset[str]
+    may_shrink: bool = False
 
     def key(self, key: str) -> str:
         """The key in the directory of a key of the source."""
@@ -106,12 +108,25 @@ def fingerprint_of(record: StructureRecord | ServiceRecord) -> str:
 
 
 def set_aside(run: Run) -> None:
-    """Deactivates what this source had before and no longer has; appointments keep their place."""
+    """Deactivates what this source had before and no longer has; appointments keep their place.
+
+    Nothing at all when it is more than half of what there is, as a file that is not the right one would ask: unless
+    the source is expected to shrink.
+    """
     with run.directory.writing() as session:
+        gone, whole = _count(session, run, models.Structure.imported_at < run.now), _count(session, run)
+        if gone >= MANY and 2 * gone > whole and not run.may_shrink:
+            run.report.missing = gone
+            return
         for table in (models.Service, models.Structure):
-            gone = (table.origin == run.origin, table.active, table.imported_at < run.now)
+            left = (table.origin == run.origin, table.active, table.imported_at < run.now)
             if table is models.Structure:
-                ids = select(models.Structure.id).where(*gone).scalar_subquery()
+                ids = select(models.Structure.id).where(*left).scalar_subquery()
                 session.execute(update(models.Site).where(models.Site.structure_id.in_(ids)).values(active=False))
-            done = session.execute(update(table).where(*gone).values(active=False))
+            done = session.execute(update(table).where(*left).values(active=False))
             run.report.deactivated += getattr(done, "rowcount", 0)
+
+
+def _count(session: Session, run: Run, *which: ColumnElement[bool]) -> int:
+    ours = models.Structure.origin == run.origin, models.Structure.active
+    return session.scalar(select(func.count()).select_from(models.Structure).where(*ours, *which)) or 0

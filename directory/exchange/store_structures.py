@@ -35,7 +35,7 @@ def store_structures(run: Run, session: Session, records: Sequence[StructureReco
         if fate is Fate.TWICE:
             refuse_twice(run, record)
         elif twin or (fate is Fate.NEW and key in aliases):
-            run.report.duplicates.append(_told(record, twin))
+            run.report.double(record.line, record.key, _told(twin))
             if twin and key not in aliases:
                 named[key] = twin[0]
         elif fate is Fate.SAME:
@@ -111,9 +111,9 @@ def _name(session: Session, named: Mapping[str, str]) -> None:
         )
 
 
-def _told(record: StructureRecord, twin: tuple[str, str] | None) -> str:
+def _told(twin: tuple[str, str] | None) -> str:
     known = f"« {twin[1]} » ({twin[0]})" if twin else "une structure déjà connue"
-    return f"ligne {record.line} ({record.key}) : doublon, décrit {known}."
+    return f"doublon, décrit {known}."
 
 
 def _identity(record: StructureRecord) -> str | None:

@@ -359,6 +359,27 @@ def test_words_that_the_schema_adds_do_not_lose_the_row(directory: Directory, tm
         assert session.scalar(select(func.count()).select_from(models.ServiceNeed)) == 0
 
 
+@pytest.mark.parametrize(("had", "has", "stays"), [(40, 19, 40), (40, 21, 21), (19, 0, 0), (40, 0, 40)])
+def test_a_file_that_lost_most_of_its_structures_is_asked_about(
+    directory: Directory, tmp_path: Path, now: datetime, had: int, has: int, stays: int
+) -> None:
+    """The wrong file, or an empty one, sends a whole network away: nothing is set aside before somebody says so."""
+    files = [as_json(tmp_path, [structure(n) for n in range(many)], name=f"{many}.json") for many in (had, has)]
+    import_inclusion(directory, files[0], now=now)
+    report = import_inclusion(directory, files[1], now=now + WEEK)
+    assert (len(active(directory)), report.missing) == (stays, had - has if stays == had else 0)
+    assert ("recommencez avec --moins" in report.lines()[1]) is (stays == had)
+    import_inclusion(directory, files[1], now=now + 2 * WEEK, may_shrink=True)
+    assert len(active(directory)) == has
+
+
+def test_the_file_is_named_where_there_are_two(directory: Directory, tmp_path: Path, now: datetime) -> None:
+    """Else nobody knows which line 1 it is."""
+    files = as_json(tmp_path, [structure(1, nom="")], name="a.json"), as_json(tmp_path, [{"id": "x"}], name="s.json")
+    lines = told(import_inclusion(directory, *files, now=now))
+    assert [line.partition(",")[0] for line in lines] == ["a.json", "s.json"]
+
+
 # --- nothing half-written ----------------------------------------------------------------------------------------
 
 

@@ -328,7 +328,7 @@ def test_files_that_are_not_what_they_say(
 
 def test_the_report_reads_as_a_report(directory: Directory, tmp_path: Path, now: datetime) -> None:
     lines = import_inclusion(directory, as_json(tmp_path, "a", [GARDEN, {**YOUTH, "nom": ""}]), now=now).lines()
-    assert lines[0].startswith("2 lignes lues : 1 ajoutées")
+    assert lines[0].startswith("Lignes lues : 2 (1 ajoutées")
     assert lines[-1] == "ligne 19 (essai--2) : nom : ce champ est obligatoire."
 
 
