@@ -74,20 +74,29 @@ def running(settings: Settings, *, engine: bool = True, clock: datetime = MONDAY
     load_region(house.directory, settings.region, clock)
     service = Service(settings.base_url, app, house, {})
     _listen(service)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=settings.port, log_config=None, access_log=False)
-    )
+    try:
+        with listening(app, settings.port):
+            _wait(f"{service.url}/healthz")
+            if engine:
+                _wait(f"{settings.engine}/webhooks/reception/")
+            yield service
+    finally:
+        house.directory.engine.dispose()
+
+
+@contextlib.contextmanager
+def listening(app: FastAPI, port: int) -> Iterator[None]:
+    """An application that answers on this port of the machine until the end of the block."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
+    while thread.is_alive() and not server.started:
+        time.sleep(0.02)
     try:
-        _wait(f"{service.url}/healthz")
-        if engine:
-            _wait(f"{settings.engine}/webhooks/reception/")
-        yield service
+        yield
     finally:
         server.should_exit = True
         thread.join(timeout=15)
-        house.directory.engine.dispose()
 
 
 def _listen(service: Service) -> None:

@@ -159,10 +159,11 @@ class Organisation:
         return payload
 
     def _signed(self, token: str) -> tuple[dict[str, Any], dict[str, Any]]:
-        keys = KeySet.import_key_set(_object(self._fetch("GET", self._about("jwks_uri")).text))  # type: ignore[arg-type]
+        published = _object(self._fetch("GET", self._about("jwks_uri")).text)
         try:
+            keys = KeySet.import_key_set(published)  # type: ignore[arg-type]
             read = jwt.decode(token, keys, algorithms=ALGORITHMS)
-        except (JoseError, ValueError) as error:
+        except (JoseError, ValueError, LookupError, TypeError) as error:
             raise NotVouched(type(error).__name__) from error
         return read.claims, read.header
 

@@ -1,8 +1,6 @@
 """A small OpenID Connect provider for tests, faithful to ProConnect where it matters, that can be told to lie."""
 
 import secrets
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-import uvicorn
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from fastapi import FastAPI, Form, Header, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -18,7 +15,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from tests.directory.desk.desk_under_test import MONDAY
-from tests.service import free_port
+from tests.service import free_port, listening
 
 CLIENT_ID, CLIENT_SECRET = "desk", "client-secret-of-the-tests"
 NOW = int(MONDAY.timestamp())
@@ -43,6 +40,7 @@ class FakeProvider:
     lies: dict[str, Any] = field(default_factory=dict)
     algorithm: str = "RS256"
     person_signed: bool = True
+    published: dict[str, Any] | None = None
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
 
@@ -101,6 +99,8 @@ class FakeProvider:
 
         @app.get("/jwks")
         def jwks() -> dict[str, Any]:
+            if self.published is not None:
+                return self.published
             return {"keys": [key.as_dict(private=False) for key in self.keys.values()]}
 
         @app.get("/authorization")
@@ -139,14 +139,8 @@ def provider_running() -> Iterator[FakeProvider]:
     """A provider on a real port until the end of the block."""
     port = free_port()
     provider = FakeProvider(f"http://127.0.0.1:{port}")
-    server = uvicorn.Server(uvicorn.Config(provider.app(), host="127.0.0.1", port=port, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield provider
-    server.should_exit = True
-    thread.join(timeout=5)
+    with listening(provider.app(), port):
+        yield provider
 
 
 def goes_through(address: str) -> str:

@@ -1,7 +1,5 @@
 """The plan of an appointment in RDV Service Public, prepared from the desk (its API: ``rdv_plans``, OAuth 2.0)."""
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +7,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-import uvicorn
 from fastapi import FastAPI, Form, Header, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy import select
@@ -20,7 +17,7 @@ from directory.outside.rdv_service_public import Client, RdvServicePublic
 from directory.requests import AppointmentView, Contact
 from tests.directory.desk.desk_under_test import DOMINIQUE, PERSON, DeskUnderTest, Tours, case_of, words_of
 from tests.directory.desk.oidc_provider import goes_through
-from tests.service import free_port
+from tests.service import free_port, listening
 
 CLIENT = Client("deux-portes", "secret-of-the-tests")
 
@@ -73,14 +70,8 @@ class There:
 def running() -> Iterator[There]:
     port = free_port()
     there = There(f"http://127.0.0.1:{port}")
-    server = uvicorn.Server(uvicorn.Config(there.app(), host="127.0.0.1", port=port, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield there
-    server.should_exit = True
-    thread.join(timeout=5)
+    with listening(there.app(), port):
+        yield there
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def running() -> Iterator[FakeProvider]:
 def provider(running: FakeProvider) -> FakeProvider:
     """The provider, honest again."""
     running.person, running.lies, running.algorithm = Person(EMAIL, SIRET), {}, "RS256"
-    running.person_signed = True
+    running.person_signed, running.published = True, None
     return running
 
 
@@ -129,6 +129,23 @@ def test_one_factor_there_asks_for_ours_here(desk: DeskUnderTest, provider: Fake
     assert browser.opens("/desk").status_code == 303
 
 
+@pytest.mark.parametrize("published", [{}, {"keys": "x"}, {"keys": [{"kty": "RSA"}]}, {"keys": [1]}], ids=str)
+def test_keys_that_make_no_sense_open_nothing(
+    desk: DeskUnderTest, provider: FakeProvider, published: dict[str, Any]
+) -> None:
+    """A provider in trouble is no trace on our page: the other door stays open."""
+    invite(desk)
+    provider.published = published
+    assert is_refused(comes(desk.browser()))
+
+
+def test_what_the_browser_brings_back_is_kept_from_scripts(desk: DeskUnderTest) -> None:
+    """Row 46: the sealed state travels under the same rules as the visit."""
+    name, *flags = desk.browser().opens("/desk/connexion/organisation").headers["set-cookie"].split("; ")
+    assert name.startswith("desk-away=")
+    assert {flag.lower() for flag in flags} == {"httponly", "path=/", "samesite=lax"}
+
+
 LIES: list[dict[str, Any]] = [
     {"nonce": "x" * 43},
     {"nonce": None},
@@ -138,6 +155,7 @@ LIES: list[dict[str, Any]] = [
     {"exp": None},
     {"acr": "eidas0"},
     {"acr": None},
+    {"amr": "not-mfa"},
     {"person_sub": "somebody else"},
     {"sub": None},
 ]

@@ -60,6 +60,20 @@ def test_what_changes_something_is_a_form_that_is_ours(desk: DeskUnderTest) -> N
             assert isinstance(guard, Seeing if method == "GET" else Posting), route.path
 
 
+def test_no_other_site_posts_at_the_door(desk: DeskUnderTest) -> None:
+    """Row 47: refused, or nothing there; the link that ends messages alone is followed from anywhere (RFC 8058)."""
+    values = {"link": "inconnu", "token": "inconnu"}
+    for method, route in addresses(desk):
+        if method == "POST" and isinstance(guard_of(route), Anybody):
+            browser = desk.browser()
+            browser.opens("/desk/connexion")
+            answer = browser.sends(
+                route.path.format(**values), {"csrf": browser.csrf()}, {"Sec-Fetch-Site": "cross-site"}
+            )
+            unknown = "{" in route.path and "invitation" not in route.path
+            assert answer.status_code == (404 if unknown else 403), route.path
+
+
 ROLES = [*((role, None) for role in Role), (Role.COORDINATOR, "tours/ailleurs")]
 """Each role; and who coordinates another territory, for whom both structures are foreign."""
 
