@@ -52,7 +52,14 @@ SPELLINGS = (
     (r"\bentre midi (?:et|a) (?:2|14)(?: ?h(?:eures?)?)?\b", "pause dejeuner"),
     (r"\bmidi (?:pile|juste)\b", "midi"),
     (r"\bce (matin|midi|soir)\b", r"aujourdhui \1"),
-    (r"\bdans \d ?h(?:eures?)?\b", "aujourdhui"),
+    (r"\bdans (?:une|\d) ?h(?:eures?)?\b", "aujourdhui"),
+    (r"\b(?:pas|plus) (?:dispo|disponible|libre|possible|la) (?=(?:avant|apres)\b)", "pas "),
+    (r"\bavant (?:la )?fin\b", "d ici la fin"),
+    (r"\b(?:une )?dizaine de jours\b", "10 jours"),
+    (r"(?<=\bd ici )une quinzaine\b|(?<=\bsous )quinzaine\b|\bune quinzaine de jours\b", "15 jours"),
+    (r"(?<=\bd ici )une huitaine\b|(?<=\bsous )huitaine\b|\bune huitaine de jours\b", "8 jours"),
+    (r"\b(?:entre|de) ([7-9]|1\d) (?:et|a) ([89]|1\d|2[01])(?= *(?:$|\|))", r"entre \1h et \2h"),
+    (r"\b(?:je|j|on) (?:travaille|bosse|taffe|ai cours|suis (?:pris|prise|occupee?)) jusqu a(?= \d)", "je finis a"),
     (r"\bcet apresmidi\b", "aujourdhui apresmidi"),
     (r"\b(?:(?:je|j|on) )?(?:ne |n )?(?:travaille|bosse|taffe) (?:pas|jamais)\b", "libre"),
 )
@@ -60,6 +67,7 @@ SPELLINGS = (
 # What looks like a wish and is none: the past, ages, durations, working habits.
 _END = r"(?= \||$| donc\b| mais\b| alors\b| du coup\b| sauf\b| et je\b| je\b| j\b)"
 UNRELATED = (
+    r"\bla semaine des (?:4|quatre) jeudis?\b",
     r"\b(?:avant )?hier\b(?: (?:matin|soir|apresmidi))?",
     rf"(?:{WEEKDAY}|\bsemaine|\bmois|\bannee|\bweek end) (?:derniere?|passee?)\b",
     (
@@ -134,9 +142,11 @@ HOUR_BOUNDS = (
 
 # Parts of the day: from, until. School ends about 16:30 and work about 17:30.
 PARTS_OF_DAY = (
-    (r"\bpas (?:le |de )?(?:matin|matinee)\b", ("1200", "")),
-    (r"\bpas (?:l |d )?apresmidi\b", ("", "1200")),
-    (r"\bpas (?:le |en )?(?:soir|soiree|fin de journee)\b", ("", "1730")),
+    (r"\b(?:pas|jamais|sauf) (?:le |de |les )?(?:matins?|matinee)\b", ("1200", "")),
+    (r"\b(?:pas|jamais|sauf) (?:l |d |les )?apresmidi\b", ("", "1200")),
+    (r"\b(?:pas|jamais|sauf) (?:le |en |les )?(?:soirs?|soiree|fin de journee)\b", ("", "1730")),
+    (r"\bquand (?:les|mes) (?:enfants|petits) sont a l ecole\b", ("0900", "1600")),
+    (r"\b(?:a la )?sortie des (?:classes|cours|ecoles)\b", ("1630", "")),
     (r"\bpas (?:a |le )?midi\b", ("", "")),
     (r"\b(?:apres|sortie de) (?:l ecole|le lycee|le college|(?:les|mes) cours|la classe|la fac)\b", ("1630", "")),
     (
@@ -166,7 +176,22 @@ PARTS_OF_DAY = (
 NUMERIC = r"\b(\d{1,2})x(\d{1,2})x(\d{4}|\d{2})?(?!\d)"
 NTH_WEEKDAY = (
     rf"\b(?:le )?(?P<nth>{'|'.join(NTH)}|dernier) {_DAY_NAME}"
-    rf" (?:(?:de |d |du mois de |du mois d ){_MONTH_NAME}|du mois prochain)"
+    rf" (?:(?:de |d |du mois de |du mois d ){_MONTH_NAME}|(?P<of>du mois(?: prochain)?)\b)"
+)
+HALF_MONTH = (
+    rf"\b(?:la )?(?P<half>premiere|1ere|deuxieme|2e|2eme|seconde|derniere) quinzaine (?:de |d |du mois de |du mois d )?"
+    rf"{_MONTH_NAME}"
+)
+WEEK_NUMBER = r"\b(?:la |en )?semaine (?P<number>[1-5]?\d)\b(?! ?(?:h|heures|jours|x\d)\b)"
+# only where a bound stands before: "à Noël" and "à la rentrée" are as often past, or the date of a course
+_BOUND = r"(?:(?<=\bavant )|(?<=\bapres )|(?<=\bd ici )|(?<=\bjusqu a )|(?<=\ba partir de )|(?<=\bdes ))"
+FEASTS = {
+    "noel": (12, 25), "la toussaint": (11, 1), "le nouvel an": (1, 1), "le jour de l an": (1, 1), "la rentree": (9, 1),
+}  # fmt: skip
+AFTER_EASTER = {"paques": 0, "l ascension": 39, "la pentecote": 49}
+FEAST = (
+    rf"{_BOUND}(?P<feast>{'|'.join([*FEASTS, *AFTER_EASTER])})\b"
+    r"|\b(?:le )?lundi de (?P<monday_of>paques|pentecote)\b"
 )
 CALENDAR = (
     rf"\b(?:{WEEKDAY} )?(?:(?:du |entre le )(?P<from_day>\d{{1,2}}|1er) (?:au |et le ))?"
@@ -187,7 +212,10 @@ WEEK = (
 )
 _PART_OF_MONTH = r"\b(?:la |en )?(?:(?P<part>debut|mi|milieu|fin) (?:de |du |d )?)?"
 _OF_MONTH = r"(?:(?:en|courant|au|le|tout|pour|mois|de|d) )*"
-MONTH = rf"{_PART_OF_MONTH}{_OF_MONTH}(?!mai\b){_MONTH_NAME}|\b(?:en|de|(?P<may_part>debut|fin|mi)) (?P<may>mai)\b"
+MONTH = (
+    rf"{_PART_OF_MONTH}{_OF_MONTH}(?!mai\b){_MONTH_NAME}"
+    r"|\b(?:en|de|courant|tout|(?P<may_part>debut|fin|mi)) (?P<may>mai)\b"
+)
 NEXT_MONTH = rf"{_PART_OF_MONTH}(?:le |au )?mois (?:prochain|qui vient|qui suit)\b"
 THIS_MONTH = r"\b(?:la |en )?(?:(?P<part>debut|mi|milieu|fin) (?:de |du )(?:ce )?|ce )mois(?: ci)?\b"
 YEAR = r"\bl annee prochaine\b"

@@ -63,6 +63,7 @@ def _prepared(text: str) -> str:
     text = re.sub(r"(?<=\d )sept\b", "septembre", text)
     text = re.sub(r"(\bà|\ba) (\d{1,2})\.(\d{2})\b", r"\1 \2h\3", text)
     text = re.sub(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?\b", r"\1x\2x\3", text)
+    text = re.sub(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b", r"\1x\2x\3", text)
     clauses = (with_digits(fold(clause)) for clause in re.split(r"[,;!?…]|\.(?!\d)", text))
     words = " | ".join(clause for clause in clauses if clause)
     for wrong, right in say.SPELLINGS:

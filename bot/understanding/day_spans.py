@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 from bot.understanding import date_phrases as say
 
 Span = tuple[date, date]  # first and last day, both included; ``date.max`` when it has no end
@@ -130,11 +132,43 @@ def _number(word: str) -> int:
 
 def _read_nth_weekday(found: re.Match[str], today: date) -> Span | None:
     first = _month(say.MONTHS[found["month"]], today) if found["month"] else _month(today.month % 12 + 1, today)
+    this_month = _nth_weekday(found, today.replace(day=1)) if found["of"] == "du mois" else today - _DAY
+    return _only(this_month if this_month >= today else _nth_weekday(found, first))
+
+
+def _nth_weekday(found: re.Match[str], first: date) -> date:
+    """That weekday of the month that begins on ``first``."""
+    weekday = say.WEEKDAYS.index(found["weekday"])
     if found["nth"] == "dernier":
         last = _end_of_month(first)
-        return _only(last - _DAY * ((last.weekday() - say.WEEKDAYS.index(found["weekday"])) % 7))
-    offset = (say.WEEKDAYS.index(found["weekday"]) - first.weekday()) % 7
-    return _only(first + _DAY * (offset + 7 * (say.NTH[found["nth"]] - 1)))
+        return last - _DAY * ((last.weekday() - weekday) % 7)
+    return first + _DAY * ((weekday - first.weekday()) % 7 + 7 * (say.NTH[found["nth"]] - 1))
+
+
+def _read_half_month(found: re.Match[str], today: date) -> Span:
+    first = _month(say.MONTHS[found["month"]], today)
+    middle = first.replace(day=15)
+    return (first, middle) if found["half"] in {"premiere", "1ere"} else (middle + _DAY, _end_of_month(first))
+
+
+def _read_week_number(found: re.Match[str], today: date) -> Span | None:
+    for year in (today.year, today.year + 1):
+        try:
+            monday = date.fromisocalendar(year, int(found["number"]), 1)
+        except ValueError:
+            continue
+        if monday + _DAY * 6 >= today:
+            return monday, monday + _DAY * 6
+    return None
+
+
+def _read_feast(found: re.Match[str], today: date) -> Span | None:
+    years = (today.year, today.year + 1)
+    if found["feast"] in say.FEASTS:
+        month, day = say.FEASTS[found["feast"]]
+        return _only(next(feast for year in years if (feast := date(year, month, day)) >= today))
+    after = say.AFTER_EASTER[found["feast"]] if found["feast"] else 1 if found["monday_of"] == "paques" else 50
+    return _only(next((feast for year in years if (feast := easter(year) + _DAY * after) >= today), None))
 
 
 def _read_in(found: re.Match[str], today: date) -> Span | None:
@@ -180,12 +214,15 @@ def _month_part(first: date, found: re.Match[str]) -> Span:
 
 _DAY_READERS: tuple[tuple[str, Callable[[re.Match[str], date], Span | None]], ...] = (
     (say.NUMERIC, _read_numeric),
+    (say.FEAST, _read_feast),
     (say.NTH_WEEKDAY, _read_nth_weekday),
+    (say.HALF_MONTH, _read_half_month),
     (say.CALENDAR, _read_calendar),
     (say.IN_DAYS, _read_in),
     (say.WEEK_WEEKDAY, _read_week_weekday),
     (say.ONE_WEEKDAY, _read_weekday),
     (say.WEEKEND, lambda _, today: (_monday(today, 0) + _DAY * 5, _monday(today, 0) + _DAY * 6)),
+    (say.WEEK_NUMBER, _read_week_number),
     (say.WEEK, _read_week),
     (say.NEXT_MONTH, lambda found, today: _month_part(_month(today.month % 12 + 1, today), found)),
     (say.THIS_MONTH, lambda found, today: _month_part(today.replace(day=1), found)),

@@ -118,6 +118,32 @@ CASES = """
     pas le mercredi                             |                 |             | 2
     tout sauf le lundi                          |                 |             | 0
     ni lundi ni mardi                           |                 |             | 0,1
+    pas dispo avant lundi                       | 23/3..          |             |
+    d'ici une quinzaine                         | 18/3..2/4       |             |
+    sous huitaine                               | 18/3..26/3      |             |
+    dans une dizaine de jours                   | 28/3..1/4       |             |
+    d'ici quinze jours                          | 18/3..2/4       |             |
+    avant la fin du mois                        | 18/3..31/3      |             |
+    courant mai                                 | 1/5..31/5       |             |
+    25-03-2026                                  | 25/3            |             |
+    le premier mardi du mois                    | 7/4             |             |
+    le dernier mardi du mois                    | 31/3            |             |
+    deuxième quinzaine d'avril                  | 16/4..30/4      |             |
+    première quinzaine de mai                   | 1/5..15/5       |             |
+    semaine 14                                  | 30/3..5/4       |             |
+    lundi de Pâques                             | 6/4             |             |
+    après Pâques                                | 6/4..           |             |
+    avant Noël                                  | 18/3..24/12     |             |
+    pas avant la rentrée                        | 1/9..           |             |
+    en fin d'aprem                              |                 | 16:30-      |
+    à la sortie des classes                     |                 | 16:30-      |
+    quand les enfants sont à l'école            |                 | 09:00-16:00 |
+    jamais le matin                             |                 | 12:00-      |
+    vers les 17h                                |                 | 16:00-18:00 |
+    de 9 à 11                                   |                 | 09:00-11:00 |
+    entre 12 et 14                              |                 | 12:00-14:00 |
+    je travaille jusqu'à 18h                    |                 | 18:00-      |
+    un mercredi sur deux                        |                 |             | 0,1,3,4,5,6
     le mardi je peux pas                        |                 |             | 1
     mardi je suis pris                          |                 |             | 1
     je ne suis pas disponible le vendredi       |                 |             | 4
@@ -185,6 +211,10 @@ def test_a_wish_is_read(line: str) -> None:
         "j'ai quarante-deux ans",
         "hier",
         "avant-hier",
+        "la semaine des quatre jeudis",
+        "à la rentrée je veux faire un BTS",
+        "j'ai arrêté le lycée à Noël",
+        "entre 9 et 11 personnes",
         "lundi dernier",
         "la semaine dernière",
         "je travaille le samedi",

@@ -737,6 +737,58 @@ def test_an_age_falls_in_one_band(age: int, band: AgeBand) -> None:
     assert age_band(age) is band
 
 
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("à 45 ans peut-on encore faire un CAP ?", 45),
+        ("J'ai 33 ans et je veux reprendre mes études", 33),
+        ("Femme, 55 ans, envie d'utilité", 55),
+        ("je pars à la retraite à soixante ans si tout va bien", None),
+        ("mon objectif : la retraite à 60 ans", None),
+        ("je travaille depuis l'âge de 14 ans", None),
+        ("j'ai arrêté l'école à 15 ans", None),
+        ("mineure de 16 ans, plus d'école depuis septembre", 16),
+        ("j'ai 20 ans d'expérience", None),
+        ("j'ai fait 15 ans de nuit", None),
+        ("mes enfants ont 10 et 12 ans", None),
+        ("j'ai 40 ans, ma fille 16", 40),
+        ("mon fils, 16 ans, veut arrêter", 16),
+        ("j'ai raté mon brevet, j'ai vingt et un ans maintenant", 21),
+        ("j'ai soixante et onze ans", 71),
+        ("18 ans depuis hier", 18),
+        ("licencié à 58 ans", 58),
+        ("jeune homme 24 ans motivé", 24),
+        ("salarié 43 ans", 43),
+        ("43 ans, deux enfants", 43),
+        ("43 ans cette année", 43),
+        ("j'ai une petite trentaine", 30),
+        ("quadra épuisée", 40),
+        ("sexagénaire", 60),
+        ("j'aurai 18 ans en mars", 17),
+        ("faut-il avoir 18 ans pour le permis ?", None),
+        ("l'alternance jusqu'à 29 ans", None),
+        ("on peut entrer à 16 ans en CFA ?", None),
+        ("il y a 15 ans j'étais prof", None),
+        ("ça fait 12 ans", None),
+        ("un bail de 99 ans", None),
+        ("âge : 45 ans", 45),
+        ("45ans", 45),
+        ("trente-six ans, sans diplôme", 36),
+        ("mon père a 60 ans et veut se former", 60),
+        ("je vais avoir 20 ans", 19),
+        ("g 15 ans", 15),
+        ("du haut de mes 31 ans je ne sais toujours pas", 31),
+        ("avec 57 ans au compteur", 57),
+        ("agé de 23 ans", 23),
+        ("le permis à 17 ans c'est possible maintenant ?", None),
+        ("14 ans, en 4e", 14),
+    ],
+)
+def test_an_age_is_that_of_today(text: str, age: int | None) -> None:
+    """L01: not a length of time, a limit, a retirement to come, nor an age one had."""
+    assert read_situation(text).age == age
+
+
 def test_no_text_is_slow_to_read() -> None:
     """No catastrophic pattern."""
     hostile = ["je suis " * 125, "pas de " * 140, "mon fils " * 110, "a 20 ans " * 110, "x" * 1000, "suis un un " * 90]
