@@ -244,7 +244,7 @@ def _hear_answer(state: State, said: Said, world: World, *, heard: bool) -> Turn
         return next_question(replace(state, candidates=()), world)
     known = absorb(state, said, world)
     if heard or known != state:
-        told_beside = not heard and state.misses == 0
+        told_beside = not (heard or said.places or state.misses)
         return Turn(known.missed(), (Say("utter_noted"),)) if told_beside else next_question(known, world)
     need = need_said(said)
     if need is Need.RDV and state.need:

@@ -491,3 +491,9 @@ def test_a_number_that_is_no_postal_code_is_no_age() -> None:
     """« 37 », when the town is asked."""
     talk = Talk().says("une vae, je suis salarié", Need.VAE).says("37")
     assert (talk.keys[0], talk.state.age) == ("utter_not_understood_answer", None)
+
+
+def test_a_town_with_namesakes_is_an_answer() -> None:
+    """« À Saint-Pierre » is not an answer beside the question: it is asked which one."""
+    talk = Talk().says("une vae, je suis salarié", Need.VAE).says("à Saint-Pierre")
+    assert talk.keys == ["utter_ask_homonym"]

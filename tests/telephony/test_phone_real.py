@@ -279,6 +279,6 @@ async def test_p33_an_appointment_is_found_again_by_its_code(hotline: HotlineUnd
     await again.says("je veux annuler mon rendez-vous")
     await again.presses(code)
     assert "Votre rendez-vous" in again.last_prompt
-    await again.picks("l’annuler")
+    assert "Je l’annule pour de bon ?" in again.last_prompt
     await again.says("oui")
     assert "C’est annulé" in again.last_prompt
