@@ -44,12 +44,13 @@ def options(code: str, value: str, sites: Names) -> Names:
 
 
 def in_words(code: str, text: str, sites: Names) -> str:
-    """What a part says, as people read it; a line for each day of a week."""
+    """What a part says, as people read it; a line for each day of a week, for each place."""
     words = load_words()
     if code == "sites" and not text:
         return words.say("fiche.nowhere")
     if code in cards.LISTS:
-        return ", ".join(name_of(code, one, sites) for one in text.split())
+        between = "\n" if code == "sites" else ", "  # a place has commas in its name
+        return between.join(name_of(code, one, sites) for one in text.split())
     if code in cards.WEEKS:
         week = zip(names()["day"].values(), cards.week_of(text), strict=True)
         return "\n".join(f"{day} {hours}" for day, hours in week if hours)

@@ -92,7 +92,8 @@ def written(session: Session, service_id: int) -> Group | None:
     row = session.scalar(owned_query(models.Service, service_id))
     if row is None or row.active:
         return None
-    found = proposed_group(row, " ".join(str(site.id) for site in row.sites))
+    places = [str(site.id) for site in row.sites] or list(site_names(row.structure))  # a new loading forgets them
+    found = proposed_group(row, " ".join(places))
     return Group(found.name, tuple(replace(part, field=part.code) for part in found.parts))
 
 

@@ -97,6 +97,7 @@ def test_a_new_service_is_read_whole_then_public(desk: DeskUnderTest) -> None:
     history = manager.reads("/desk/fiche")
     assert f"Lieux où ce service est proposé ({WORKSHOP['name']})" in history
     assert "nulle part → " in history
+    assert "attend la coordination" not in history
 
 
 def test_what_the_coordination_decides_is_what_it_has_read(desk: DeskUnderTest) -> None:
