@@ -63,7 +63,7 @@ def misspelt(reading: Reading, hits: Sequence[Hit]) -> Hit | None:
 def _in_a_departement(reading: Reading, hits: Sequence[Hit]) -> Hit | None:
     """A misspelt name before its own département: « partenay 79 », « sainte en charente maritime »."""
     words = reading.words
-    for end in range(1, len(words)):
+    for end in _before_departements(reading):
         stated = followed_by(reading, end)
         if not stated or any(_is_there(reading, hit, stated) for hit in hits):
             continue
@@ -74,6 +74,14 @@ def _in_a_departement(reading: Reading, hits: Sequence[Hit]) -> Hit | None:
                 codes = [code for code in reading.index.names[near.key].codes if _lies_in(reading, code, stated)]
                 return Hit(start, end, tuple(codes), Cue.HOME, exact=False)
     return None
+
+
+def _before_departements(reading: Reading) -> list[int]:
+    """Where a name may end that a département follows."""
+    words = reading.words
+    ends = {at for found in reading.departements for at in range(found.start - 3, found.start + 1)}
+    ends |= {at for at, word in enumerate(words) if word.key[0].isdigit()} | {len(words) - 1}
+    return sorted(end for end in ends if end > 0)
 
 
 def _near_in(reading: Reading, start: int, end: int, departements: AbstractSet[str]) -> Near | None:
