@@ -2,7 +2,8 @@
 
 Files are JSON lines: ``{"text", "need", "also", "status", "place"}`` for needs, ``{"text", "distress"}`` for distress,
 ``{"text", "intent"}`` for asides and acts; a line may hold several. ``place`` is a code, or the list of those that are
-right; ``"ordinary": true`` tells a sentence without distress that does not even look like it. One table a file, then
+right; ``"ordinary": true`` tells a sentence without distress that does not even look like it, ``"veiled": true`` a
+distress said without its words. One table a file, then
 one for all of them; ``--picture FILE.png`` draws the confusion of needs; ``--across N`` measures the training sentences
 themselves, in N parts, each by a model that read nothing of their authors. *Strict* counts the need only, *tolerant*
 also the needs in ``also``.
@@ -84,6 +85,8 @@ def _distress(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
     ordinary = [c for c in cases if c.ordinary]
     if real:
         yield "détresse entendue", _share(c.found["intent"] == Need.DETRESSE for c in real)
+    if veiled := [c for c in real if c.expected.get("veiled")]:
+        yield "détresse voilée entendue", _share(c.found["intent"] == Need.DETRESSE for c in veiled)
     if false:
         yield "fausses alertes (phrases ressemblantes)", _share(c.found["intent"] == Need.DETRESSE for c in false)
     if ordinary:

@@ -1,9 +1,9 @@
 """What the distress model sees of a sentence: pieces of its words, and what its words are about.
 
-Words of one family (« mari, conjoint, copain ») are seen as one, other words by their root, so that « mon homme m’a
-cassé la pommette » looks like sentences already read about somebody else. The families are the table
-``lexicon/distress_words.csv``. Words are also seen two by two, near one another: who, does what, denied or not (« plus
-… vivre », « mon frère … mourir », « formation … suicide »).
+Words and expressions of one family (« mari, conjoint, copain ») are seen as one, whatever their endings, other words by
+their root, so that « mon homme m’a cassé la pommette » looks like sentences already read about somebody else. The
+families are the table ``lexicon/distress_words.csv``. Words are also seen two by two, near one another: who, does what,
+denied or not (« plus … vivre », « mon frère … mourir », « formation … suicide »).
 """
 
 import re
@@ -26,11 +26,13 @@ _SOUNDS = (("eau", "o"), ("au", "o"), ("ph", "f"), ("qu", "k"), ("q", "k"), ("c"
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?:aient|erais|erait|eront|iez|ees|ent|ait|ais|ant|erai|era|er|ez|es|ee|e|s|x|t|ai|a|i|d)$")
 _SHORTEST_ROOT, _SHORTEST_FAMILY = 3, 3
+_STRIDE, _LONGEST = 3, 12
 _NEAR = 5  # words after the first in which the second of a pair is sought
 
 
 def pieces(said: str) -> Pieces:
-    """The pieces of a normalised sentence, by kind: ``letters`` (two to five of a word), ``meanings`` and ``pairs``."""
+    """The pieces of a normalised sentence, by kind: ``letters`` (two to five of a word), ``meanings``, ``pairs`` and
+    ``length``: long sentences gather weight whatever they say, and a few words are mostly an answer."""
     words = said.split()
     roots = [root(word) for word in words]
     told = [word for word in families(words) if word not in _SMALL_WORDS]
@@ -38,6 +40,7 @@ def pieces(said: str) -> Pieces:
         "letters": set(_letters(words)),
         "meanings": set(_meanings(roots, told)),
         "pairs": {*_pairs(roots), *_pairs(told)},
+        "length": {str(min(len(words) // _STRIDE, _LONGEST))},
     }
 
 
@@ -96,7 +99,7 @@ def _families() -> _Families:
     for family, *forms in rows(LEXICON / "distress_words.csv"):
         for form in forms:
             if " " in form:
-                phrase = tuple(form.split())
+                phrase = tuple(root(word) for word in form.split())
                 phrases.setdefault(phrase[0], []).append((phrase, f"@{family}"))
             elif form.endswith("*"):
                 beginnings[form[:-1]] = f"@{family}"
@@ -109,9 +112,10 @@ def _families() -> _Families:
 def families(words: list[str]) -> list[str]:
     """The sentence with words and expressions of a family replaced by its name, other words by their root."""
     known, told, at = _families(), [], 0
+    roots = [root(word) for word in words]
     while at < len(words):
-        for phrase, family in known.phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
+        for phrase, family in known.phrases.get(roots[at], ()):
+            if tuple(roots[at : at + len(phrase)]) == phrase:
                 told.append(family)
                 at += len(phrase)
                 break

@@ -55,3 +55,15 @@ def test_false_alarms_on_ordinary_sentences_are_apart() -> None:
         "fausses alertes (phrases ressemblantes)": "0.000  (0/1)",
         "fausses alertes (phrases ordinaires)": "1.000  (1/1)",
     }
+
+
+def test_veiled_distress_has_a_figure_of_its_own() -> None:
+    """A plain cry heard does not hide a veiled one missed."""
+    cases = [
+        Case({"distress": True}, understood(intent="detresse")),
+        Case({"distress": True, "veiled": True}, understood()),
+    ]
+    assert measure(cases) == {
+        "détresse entendue": "0.500  (1/2)",
+        "détresse voilée entendue": "0.000  (0/1)",
+    }

@@ -66,6 +66,12 @@ def test_words_of_one_family_are_seen_as_one() -> None:
     assert families(["suis", "mort", "de", "fatigue"])[-1] == "@figure"
 
 
+def test_an_expression_of_a_family_is_seen_whatever_its_endings() -> None:
+    """The table holds « prend à la gorge » once, not in each tense."""
+    assert families(["il", "me", "prenait", "a", "la", "gorge"])[-1] == "@etrangler"
+    assert families(["elles", "ne", "respirent", "plus"])[-1] == "@vital"
+
+
 @pytest.mark.parametrize("text", ["", " ", "😀", "مرحبا", "<b>" * 2000, "je veux mourir " * 500, "a" * 5000])
 def test_any_text_gets_an_answer(text: str) -> None:
     assert 0.0 <= likelihood(text) <= 1.0
