@@ -112,6 +112,8 @@ def leading_yes_no(text: str) -> Act | None:
         end = _end_of_opening(words, start, act)
         if end == start:
             continue
+        if end == len(words):  # nothing follows, and it was no whole act: « oui ? » asks back
+            return None
         spoilers = act_phrases.SPOILERS[act].split()
         parted = act is Act.NO and end == len(_words(re.split(r"[,.;:!]", text, maxsplit=1)[0]))
         both = {"oui", "non"} <= {*words[start : end + 2]}

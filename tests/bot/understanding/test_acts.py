@@ -155,6 +155,8 @@ def test_the_button_of_an_act_is_that_act(act: Act) -> None:
         ("non, salarié", Act.NO), ("si je veux changer de métier", None), ("voilà je suis au chômage", None),
         ("", None), ("un conseiller", None), ("ok je veux savoir combien ça coûte", None),
         ("bonjour oui à Tours", None),
+        ("oui ?", None),  # asks back, and says nothing more
+        ("c’est bien ça ?", None),
     ],
 )  # fmt: skip
 def test_an_answer_may_open_with_yes_or_no(text: str, act: Act | None) -> None:
