@@ -1,7 +1,7 @@
 """Training of the linear classifier: from labelled sentences to the tables of `bot.engine.components.linear`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from typing import Any
@@ -14,6 +14,7 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.components.features import Analysis, Block, analyse, blocks, counts
 from bot.engine.components.linear import CountedBlock, Features, LinearModel, Scorer, Table, calibrated
+from bot.engine.components.vectors import WordVectors
 
 FOLDS = 5
 PROCESSES = 2
@@ -26,11 +27,16 @@ def fit(
     *,
     weights: Mapping[str, float],
     c: float,
+    read_vectors: Callable[[Collection[str]], WordVectors] | None = None,
 ) -> LinearModel:
-    """A model with one scorer a task; a task gives each text its label, or None where the text is not for it."""
+    """A model with one scorer a task; a task gives each text its label, or None where the text is not for it.
+
+    ``read_vectors`` gives the vectors to use beside what is counted, when told the words of the texts.
+    """
     analyses = [analyse(text) for text in texts]
     counted = tuple((block, _vocabulary(block, analyses)) for block in blocks(weights))
-    features = Features(counted)
+    known = {word for analysis in analyses for word in analysis.words}
+    features = Features(counted, read_vectors(known) if read_vectors else None, weights["vector"])
     matrix = _matrix(features, analyses)
     scorers = {name: _scorer(matrix, np.array(labels, dtype=object), features, c) for name, labels in tasks.items()}
     return LinearModel(features, scorers)
@@ -96,11 +102,11 @@ def _vocabulary(block: Block, analyses: Sequence[Analysis]) -> CountedBlock:
 def _matrix(features: Features, analyses: Sequence[Analysis]) -> csr_matrix:
     parts = [features.sparse(analysis) for analysis in analyses]
     stacked = []
-    for n, (_, table) in enumerate(features.counted):
+    for n, width in enumerate(features.widths):
         lengths = np.cumsum([0] + [len(rows[n]) for rows, _ in parts])
         where = np.concatenate([rows[n] for rows, _ in parts])
         values = np.concatenate([values[n] for _, values in parts])
-        stacked.append(csr_matrix((values, where, lengths), shape=(len(parts), len(table.rows))))
+        stacked.append(csr_matrix((values, where, lengths), shape=(len(parts), width)))
     return hstack(stacked).tocsr()
 
 
@@ -110,7 +116,7 @@ def _scorer(matrix: csr_matrix, labels: np.ndarray[Any, Any], features: Features
     slope, offset = sigmoids(out_of_fold(mine_matrix, mine_labels, c), mine_labels)
     model = _machine(c).fit(mine_matrix, mine_labels)
     weights, bias = _both_sides(model)
-    edges = np.cumsum([0] + [len(table.rows) for _, table in features.counted])
+    edges = np.cumsum([0, *features.widths])
     counted = tuple(weights[start:end].astype(np.float32) for start, end in pairwise(edges))
     return Scorer(tuple(model.classes_.tolist()), counted, bias.astype(np.float32), slope, offset)
 

@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 
 from bot.engine.components.features import Analysis, Block, analyse, blocks, counts
+from bot.engine.components.vectors import WordVectors
 
 Table = np.ndarray[Any, np.dtype[np.float32]]
+VECTORS = ("words", "rows", "table")  # parts of `WordVectors`, as they are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,17 @@ class Features:
     """Turns a sentence into numbers, block by block."""
 
     counted: tuple[tuple[Block, CountedBlock], ...]
+    vectors: WordVectors | None = None
+    vectors_weight: float = 0.0
+
+    @property
+    def widths(self) -> list[int]:
+        """How many numbers each block has, vectors last."""
+        dense = [self.vectors.table.shape[1]] if self.vectors else []
+        return [*(len(table.rows) for _, table in self.counted), *dense]
 
     def sparse(self, analysis: Analysis) -> tuple[list[np.ndarray[Any, np.dtype[np.intp]]], list[Table]]:
-        """For each counted block, the rows met and their values (sublinear counts, length one, times the weight)."""
+        """For each block, the rows met and their values (sublinear counts, length one, times the weight)."""
         rows, values = [], []
         for block, table in self.counted:
             met = [(table.rows[p], 1 + log(n)) for p, n in counts(block, analysis).items() if p in table.rows]
@@ -41,7 +51,17 @@ class Features:
             length = float(np.sqrt(value @ value)) or 1.0
             rows.append(at)
             values.append(value * np.float32(block.weight / length))
+        if self.vectors:
+            mean = self.vectors.mean(analysis.words, self._rarities(analysis.words))
+            rows.append(np.arange(len(mean)))
+            values.append(mean * np.float32(self.vectors_weight))
         return rows, values
+
+    def _rarities(self, words: Sequence[str]) -> list[float]:
+        """How much the rarity of each word counts; a word never met counts as the rarest."""
+        table = next(table for block, table in self.counted if block.name == "word")
+        rarest = float(table.rarity.max(initial=1.0))
+        return [float(table.rarity[table.rows[word]]) if word in table.rows else rarest for word in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,7 @@ class Scorer:
     """Weights of one set of labels, and the sigmoids that turn its scores into probabilities."""
 
     labels: tuple[str, ...]
-    weights: tuple[Table, ...]  # one table a counted block: pieces by labels
+    weights: tuple[Table, ...]  # one table a block: pieces by labels
     bias: Table
     slope: Table
     offset: Table
@@ -109,12 +129,15 @@ def save(model: LinearModel, folder: Path) -> None:
         "weights": {block.name: block.weight for block, _ in features.counted},
         "pieces": {block.name: list(table.rows) for block, table in features.counted},
         "labels": {name: scorer.labels for name, scorer in model.scorers.items()},
+        "vectors": features.vectors_weight if features.vectors else None,
     }
     (folder / "model.json").write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     numbers: dict[str, Any] = {f"rarity/{block.name}": table.rarity for block, table in features.counted}
     for name, scorer in model.scorers.items():
         numbers |= {f"{name}/{part}": getattr(scorer, part) for part in ("bias", "slope", "offset")}
         numbers |= {f"{name}/block{n}": table.astype(np.float16) for n, table in enumerate(scorer.weights)}
+    if features.vectors:
+        numbers |= {f"vectors/{part}": getattr(features.vectors, part) for part in VECTORS}
     np.savez(folder / "model.npz", **numbers)
 
 
@@ -130,12 +153,15 @@ def load(folder: Path) -> LinearModel:
         )
         for block in blocks(words["weights"])
     )
+    weight = words.get("vectors")
+    vectors = WordVectors(*(numbers[f"vectors/{part}"] for part in VECTORS)) if weight else None
+    features = Features(counted, vectors, weight or 0.0)
     scorers = {
         name: Scorer(
             tuple(labels),
-            tuple(numbers[f"{name}/block{n}"].astype(np.float32) for n in range(len(counted))),
+            tuple(numbers[f"{name}/block{n}"].astype(np.float32) for n in range(len(features.widths))),
             *(numbers[f"{name}/{part}"] for part in ("bias", "slope", "offset")),
         )
         for name, labels in words["labels"].items()
     }
-    return LinearModel(Features(counted), scorers)
+    return LinearModel(features, scorers)

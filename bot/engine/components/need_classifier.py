@@ -35,7 +35,7 @@ class NeedClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Weights of the blocks of features, and the strength of the fit."""
+        """Weights of the blocks of features, the strength of the fit, and the spaCy package of vectors, if any."""
         return dict(DEFAULTS)
 
     @classmethod

@@ -6,10 +6,11 @@ detector gives it.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from bot.engine.components import fitting, linear
+from bot.engine.components import fitting, linear, vectors
 from bot.understanding.distress import likelihood
 from bot.understanding.doubt import ASIDE_ABOVE, KNOWN_ABOVE
 from directory.vocabulary import Need
@@ -19,7 +20,8 @@ RANKED = NEEDS - {Need.DETRESSE.value}  # distress has a detector of its own
 NEAR_MISS = "distress_near_miss"
 NEED = "need"
 HEARD = 0.99  # probability given to distress once it was heard: it comes first, for sure
-DEFAULTS = {"word": 1.0, "gap": 0.5, "char": 1.0, "concept": 0.3, "c": 0.6}
+WEIGHTS = ("word", "gap", "char", "concept", "vector")
+DEFAULTS = {"word": 1.0, "gap": 0.5, "char": 1.0, "concept": 0.3, "vector": 0.5, "c": 0.6, "vectors": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,17 @@ class Understood:
 
 
 def fit(lines: list[tuple[str, str]], config: dict[str, Any]) -> linear.LinearModel:
-    """The model of labelled sentences: needs, asides, and phrases that only look like distress."""
+    """The model of labelled sentences: needs, asides, and phrases that only look like distress.
+
+    Raises ``VectorsMissingError`` when the configuration names ``vectors`` that are not installed.
+    """
     labels = [label for _, label in lines]
     return fitting.fit(
         {"aside": [aside_label(label) for label in labels], "need": [x if x in RANKED else None for x in labels]},
         [text for text, _ in lines],
-        weights={name: config[name] for name in ("word", "gap", "char", "concept")},
+        weights={name: config[name] for name in WEIGHTS},
         c=config["c"],
+        read_vectors=partial(vectors.read, config["vectors"]) if config["vectors"] else None,
     )
 
 
