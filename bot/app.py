@@ -31,8 +31,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf, shelf_at
 from bot.supervisor import Supervisor
 from bot.texts import Channel, load_texts
-from bot.understanding.places import prepare
-from bot.understanding.reading import read
+from bot.understanding.reading import load_readers
 from bot.web.library import Library
 from bot.web.limits import Attempts, WrongCodes, limits_at
 from bot.web.opinions import Given, Opinions
@@ -44,7 +43,6 @@ from directory.desk import desk_router, open_desk
 from directory.exposure import PublicAudit
 from directory.models import ContactChannel
 from directory.outside.routes import outside_router
-from directory.places import Places, load_places
 from directory.regions import usual_departement
 from directory.requests import Contact
 from directory.service import Directory
@@ -98,7 +96,8 @@ class House:
 
 def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     """All the rooms, wired; nothing is started."""
-    texts, fiches, glossary, places = load_texts(), load_fiches(), load_glossary(), load_places()
+    places = load_readers()
+    texts, fiches, glossary = load_texts(), load_fiches(), load_glossary()
     directory = Directory(settings.database, secret=settings.secret(), places=places, outside=settings.outside)
     knowledge = Knowledge(directory.engine, fiches, glossary)
     departement, number = usual_departement(settings.region), shown(settings.human_number)
@@ -112,7 +111,6 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     engine = EngineClient(settings.engine, timeout=settings.engine_timeout, departement=departement)
     renderer = Renderer(texts, fiches, glossary)
     pages = Pages(texts, number, glossary, frame_ancestors=settings.widget_sites or "'self'")
-    warm_up(places)
     shelf, metrics = shelf_at(settings.redis_url), Metrics()
     activity = Activity(directory, clock, region=settings.region)
     learners = (Learner(directory, places, clock).turned,) if settings.learning == "on" else ()
@@ -125,12 +123,6 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> House:
     talks = (conversation, engine, shelf, live)
     counts = (metrics, activity, Steering(directory, load_catalogue(), reviewed_in_time(fiches)))
     return House(settings, directory, renderer, pages, world, *talks, *counts, knowledge, audit, proposals)
-
-
-def warm_up(places: Places) -> None:
-    """Read the word tables now, not on somebody's first turn."""
-    prepare(places)
-    read("je suis de Tours", places)
 
 
 def prepare_pages(app: FastAPI) -> None:

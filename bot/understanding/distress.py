@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, sqrt
 from pathlib import Path
+from typing import Any
 
 from bot.understanding.distress_pieces import Pieces, families, pieces
 from bot.understanding.spelling import LEXICON, normalise, rows
@@ -92,4 +93,9 @@ class Model:
 
 @cache
 def _model() -> Model:
-    return Model(**json.loads(gzip.decompress(WEIGHTS.read_bytes())))
+    same: dict[tuple[float, ...], tuple[float, ...]] = {}  # 190,000 pieces, few different numbers: kept once each
+
+    def kept(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {name: same.setdefault(tuple(v), tuple(v)) if isinstance(v, list) else v for name, v in pairs}
+
+    return Model(**json.loads(gzip.decompress(WEIGHTS.read_bytes()), object_pairs_hook=kept))

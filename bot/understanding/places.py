@@ -15,11 +15,11 @@ from bot.understanding.place_index import Name, index_of
 from bot.understanding.place_misspelt import misspelt
 from bot.understanding.place_reading import Hit, Reading, candidates, followed_by, namesakes, ranked
 from bot.understanding.place_weight import article_fits, weight
-from bot.understanding.place_words import Cue, Word, accents_fit, cue_before, ordinary_words, words_of
+from bot.understanding.place_words import Cue, Word, accents_fit, cue_before, words_of
 from bot.understanding.text import LONGEST_TEXT
 from directory.places import Places
 
-__all__ = ["PlaceFound", "find_departement", "find_places", "prepare"]
+__all__ = ["PlaceFound", "find_departement", "find_places"]
 
 # a postal code weighs more than a name met in passing, less than "j'habite à"
 WEIGHT_OF_A_CODE = Cue.MEET + 0.5
@@ -48,12 +48,6 @@ class PlaceFound:
     end: int
     candidates: tuple[str, ...]
     sure: bool
-
-
-def prepare(places: Places) -> None:
-    """Build the look-up tables now, so that the first sentence does not wait for them."""
-    index_of(places)
-    ordinary_words()
 
 
 def find_places(

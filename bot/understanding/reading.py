@@ -51,6 +51,7 @@ class Reading:
 
 def load_readers() -> Places:
     """The places, with every table of the readers already in memory: the first person must not wait for them."""
+    is_distress("bonjour")  # the largest table first: what reading it leaves free then serves the others
     places = load_places()
     read("je suis de Tours", places)
     return places

@@ -1,6 +1,8 @@
 """What is kept between two turns: the same promises in memory and in Redis."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -112,3 +114,10 @@ async def test_a_redis_that_is_away_is_one_clear_error(redis: RedisServer) -> No
     await shelf.put("talk", b"two", seconds=60)
     assert await shelf.get("talk") == b"two"
     await shelf.close()
+
+
+@pytest.mark.long
+def test_a_process_alone_loads_nothing_of_redis() -> None:
+    """DESIGN §7: the app stays under 300 MB; the Redis client alone takes twenty."""
+    started = "import sys, bot.app; from bot.shelf import shelf_at; shelf_at(''); sys.exit('redis' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", started], check=False).returncode == 0  # noqa: S603 - our own code

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.understanding.place_codes import read_number, read_postcode
 from bot.understanding.place_spelling import sound
-from bot.understanding.places import PlaceFound, find_departement, find_places, prepare
+from bot.understanding.places import PlaceFound, find_departement, find_places
 from bot.understanding.text import LONGEST_TEXT
 from directory.places import Places, load_places
 
@@ -52,10 +52,8 @@ def cases(part: str) -> list[Case]:
 
 @pytest.fixture(scope="module")
 def france() -> Places:
-    """All communes, with the look-up tables built."""
-    places = load_places()
-    prepare(places)
-    return places
+    """All communes."""
+    return load_places()
 
 
 def read(case: Case, places: Places) -> tuple[PlaceFound, ...]:
