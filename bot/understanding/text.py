@@ -1,10 +1,12 @@
 """One way to fold French text before looking words up in it."""
 
+import re
 import unicodedata
 
 LONGEST_TEXT = 1000  # characters read: as many as a person may send at once
 
 _APART = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "'": " ", "`": " ", "-": " ", "‑": " ", "–": " ", "·": " "})
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -13,9 +15,10 @@ def fold(text: str) -> str:
     >>> fold("L’Œuvre d'Été, rendez-vous à 10h !")
     'l oeuvre d ete rendez vous a 10h'
     """
-    apart = text.lower().translate(_APART)
-    bare = "".join(c for c in unicodedata.normalize("NFD", apart) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+    bare = text.lower().translate(_APART)
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(bare))
 
 
 def shortened(text: str) -> str:
