@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import update
 
 from directory.desk import create_counsellor, open_desk
-from directory.models import ComplaintState, Role
+from directory.models import ComplaintState, Counsellor, Role
 from directory.regions import load_region
 from directory.service import Directory
 from directory.steering.complaints import Complaints
@@ -34,13 +35,14 @@ PAGES = (
     f"{HOME}/couverture/export-csv",
     f"{HOME}/couverture/export-xlsx",
 )
-ADMIN, TOURS, MANOSQUE, MANAGER, COUNSELLOR = (
-    f"{n}@exemple.fr" for n in ("admin", "tours", "manosque", "cio", "camille")
+ADMIN, TOURS, MANOSQUE, GONE, MANAGER, COUNSELLOR = (
+    f"{n}@exemple.fr" for n in ("admin", "tours", "manosque", "ailleurs", "cio", "camille")
 )
 ACCOUNTS = {
     ADMIN: (Role.ADMIN, None),
     TOURS: (Role.COORDINATOR, "tours"),
     MANOSQUE: (Role.COORDINATOR, "paca/manosque"),
+    GONE: (Role.COORDINATOR, "paca/nice"),
     MANAGER: (Role.MANAGER, None),
     COUNSELLOR: (Role.COUNSELLOR, None),
 }
@@ -65,6 +67,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskUnderTest]:
             territory=territory,
             now=NOW,
         )
+    with directory.writing() as session:
+        session.execute(update(Counsellor).where(Counsellor.email == GONE).values(territory="paca/disparue"))
     app, clock = FastAPI(), Clock(NOW)
     frame = open_desk(directory, secret="test", clock=clock, base_url="http://desk.test")
     app.include_router(steering_router(frame, Steering(directory, load_catalogue())))
@@ -95,6 +99,13 @@ def test_each_sees_their_territory_only(desk: DeskUnderTest, email: str, where: 
     browser = desk.signed_in(email)
     for page in PAGES:
         assert browser.opens(f"{page}?territoire={where}&annee=2025").status_code == status, page
+
+
+def test_a_coordinator_whose_territory_is_gone_finds_no_page_and_no_trace(desk: DeskUnderTest) -> None:
+    browser = desk.signed_in(GONE)
+    for page in (*PAGES, f"{HOME}/reclamations"):
+        assert browser.opens(page).status_code == 404, page
+    assert browser.posts(f"{HOME}/reclamations/1/prendre").status_code == 404
 
 
 def test_a_manager_sees_one_structure_and_its_network(desk: DeskUnderTest) -> None:
