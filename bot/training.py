@@ -51,7 +51,9 @@ def train_if_needed(settings: Settings) -> bool:
 
 
 def train_now(settings: Settings) -> None:
-    """Train the engine, showing that it goes on; raises ``SystemExit`` with a sentence when it fails."""
+    """Train the engine, showing that it goes on; raises ``SystemExit`` with a sentence when it fails or cannot start."""
+    if not ENGINE_PYTHON.exists():
+        raise SystemExit("Le moteur n’est pas installé : lancez « make install », puis recommencez.")
     print("Entraînement du moteur, une minute environ ", end="", flush=True)  # noqa: T201 - progress for a person
     command = [str(ENGINE_PYTHON), "-m", "bot.engine.train", "--to", str(settings.model)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

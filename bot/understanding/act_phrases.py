@@ -166,7 +166,9 @@ PHRASES = {
         au revoir|aurevoir|bye|bye bye|ciao|tchao|salut a bientot|a bientot|a plus [tard]|a la prochaine
         a demain|bonne (journee|soiree|nuit|fin de journee)|bon (week end|weekend|apres midi|courage)
         passez une bonne (journee|soiree)|bonne continuation|je vous laisse|[je vous souhaite] une bonne journee
-        je vais vous laisser|au plaisir|adiu|kenavo|salut a plus [tard]""",
+        je vais vous laisser|au plaisir|adiu|kenavo|salut a plus [tard]|adieu (monsieur|madame) [et merci]
+        au revoir [et] merci [beaucoup|bien|pour tout]|merci [beaucoup|bien] [pour tout] [et] au revoir
+        je dois (y aller|partir|vous laisser)""",
     "greeting": """
         bonjour|bonsoir|salut|coucou|hello|hey|bjr|bsr|slt|cc|yo|wesh|allo|bonjour a (vous|tous)|re bonjour
         rebonjour|enchante|enchantee|(bonjour|bonsoir) (madame|monsieur|mademoiselle|m|mme)
