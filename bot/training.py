@@ -51,7 +51,7 @@ def train_if_needed(settings: Settings) -> bool:
 
 
 def train_now(settings: Settings) -> None:
-    """Train the engine, showing that it goes on; raises ``SystemExit`` with a sentence when it fails or cannot start."""
+    """Train the engine, showing that it goes on; ``SystemExit`` with a sentence when it fails or cannot start."""
     if not ENGINE_PYTHON.exists():
         raise SystemExit("Le moteur n’est pas installé : lancez « make install », puis recommencez.")
     print("Entraînement du moteur, une minute environ ", end="", flush=True)  # noqa: T201 - progress for a person
