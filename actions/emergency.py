@@ -57,10 +57,10 @@ def is_over(state: State, said: Said) -> bool:
 
 
 def hear_after(state: State, said: Said, world: World) -> Turn | None:
-    """A yes brings a person; a no, or words that say that all is well, the talk again; None for any other words."""
+    """A yes brings a person; a no the talk again; None for any other words."""
     if said.act is Act.YES:
         return person.ask_for(state, world)
-    return go_on(state) if said.act in {Act.NO, Act.SKIP} or is_over(state, said) else None
+    return go_on(state) if said.act in {Act.NO, Act.SKIP} else None
 
 
 def go_on(state: State) -> Turn:

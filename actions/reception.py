@@ -157,7 +157,9 @@ def resume(state: State, world: World) -> Turn:
 def advance(state: State, said: Said, world: World) -> Turn:
     """The reception after these words. Distress comes first, then what a word means, then what holds at every step,
     then the step."""
-    if said.distress and not emergency.is_over(state, said):
+    if emergency.is_over(state, said):  # whatever the model hears in « c'est une façon de parler »
+        return _asking(emergency.go_on(state), world)
+    if said.distress:
         return _asking(left_open.kept(state, said, emergency.answer(state, said)), world)
     asked_to_go_on, state = state.asked_to_go_on, replace(state, asked_to_go_on=False)
     turn = _gone_on(state, said) if asked_to_go_on else None

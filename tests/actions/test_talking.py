@@ -232,22 +232,21 @@ def test_a_number_said_too_early_is_not_kept_and_that_is_said_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "heard_as"),
     [
-        "non",
-        "ça va bien",
-        "non non, ça va, c'est une façon de parler",
-        "je ne veux pas mourir, rassurez-vous",
-        "je ne suis pas en danger",
-        "c'est une façon de parler",
-        "#resume",
+        ("non", None),
+        ("ça va bien", None),
+        ("non non, ça va, c'est une façon de parler", "humain"),
+        ("je ne veux pas mourir, rassurez-vous", None),
+        ("je ne suis pas en danger", "detresse"),
+        ("c'est une façon de parler", None),
+        ("#resume", None),
     ],
 )
-def test_after_a_false_alarm_the_talk_goes_on_with_one_sentence(words: str) -> None:
-    """The pending question comes back: « non » was no answer to it."""
+def test_after_a_false_alarm_the_talk_goes_on_with_one_sentence(words: str, heard_as: str | None) -> None:
+    """The pending question comes back, whatever need the model hears in these words: « non » was no answer to it."""
     talk = Talk().says("une vae, salarié, à Tours", Need.VAE).says("j'ai envie de mourir")
     assert (talk.keys, talk.state.step) == (["utter_emergency", "utter_emergency_after"], Step.CARE)
-    heard_as = "detresse" if "danger" in words else None
     assert talk.says(words, intent=heard_as).keys == ["utter_emergency_over", "utter_restate"]
     assert talk.says("oui").keys[0] == "information_vae"
 
