@@ -128,7 +128,7 @@ PHRASES = {
         [je veux|je voudrais] [tout] annuler [tout]|annulez [tout]|annule|on annule [tout]|j annule|abandonner
         j abandonne|(laisse|laissez|je laisse|on laisse) tomber|(laisse|laissez) beton|quitter|fin|terminer
         [c est] termine|fini|c est fini|ca suffit|je raccroche|taisez vous|tais toi|silence|effacer et quitter
-        tant pis|je (veux|vais) (partir|quitter|raccrocher)|je [ne] veux plus [continuer]
+        tant pis|je (veux|vais) (partir|quitter|raccrocher)|je vais couper|je [ne] veux plus [continuer]
         je [ne] souhaite pas continuer|je [ne] veux pas continuer|fermer|basta|laissez moi tranquille""",
     "more": """
         [je veux|je voudrais|j aimerais|on peut|je peux] [bien] en savoir [un peu] plus|dites m en [un peu] plus

@@ -67,7 +67,7 @@ SAID = {
     Act.STOP: """
         stop | j'arrête | annuler | arrêtez | on arrête là | laisse tomber | laissez tomber | tant pis | abandonner
         je veux arrêter | annulez | oui stop | ça suffit | quitter | je ne veux plus continuer | basta
-        laissez-moi tranquille""",
+        laissez-moi tranquille | je vais couper""",
     Act.MORE: """
         dites-m'en plus | en savoir plus | je voudrais en savoir plus | plus d'infos | plus de détails
         oui, en savoir plus | expliquez-moi | vous pouvez m'expliquer | j'aimerais en savoir un peu plus
@@ -82,7 +82,9 @@ SAID = {
         c'est bien gentil""",
     Act.GOODBYE: """
         au revoir | merci au revoir | bonne journée | merci beaucoup au revoir | non merci au revoir | à bientôt
-        au revoir, bonne journée | parfait merci au revoir | je vais vous laisser | kenavo | salut à plus""",
+        au revoir, bonne journée | parfait merci au revoir | je vais vous laisser | kenavo | salut à plus
+        adieu monsieur | adieu madame et merci | au revoir et merci pour tout | merci pour tout, au revoir
+        je dois y aller""",
     Act.GREETING: """
         bonjour | bonjour madame | bonsoir | salut | allô | allô ? | oui bonjour | 👋 | coucou | slt
         y a quelqu'un ? | allô y a quelqu'un | bien le bonjour""",
