@@ -67,7 +67,7 @@ async def test_receptions_turns_outcomes_and_the_line_are_counted(app: FastAPI, 
     assert f'deux_portes_answer_seconds_count{{route="{ELSEWHERE}",status="404"}} 1.0' in told
     for name, value in LABEL.findall(told):
         assert name in {"le", "event"} or re.fullmatch(ROUTE, value) or value in LABELS[name], (name, value)
-    assert not re.search(r"Zorgoulade|4071983256|06 ?39|CA0000", told)
+    assert not re.search(r"Zorgoulade|4071983256|06 ?39 ?98 ?71|CA0000", told)
 
 
 def test_every_event_of_the_line_is_a_word_of_ours() -> None:
