@@ -34,7 +34,6 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 
 from directory.lists import among
 from directory.models import ServedArea, Service, ServiceAudience, ServiceNeed, ServiceSite, Site, Structure
-from directory.places import Commune
 from directory.queries import PROPOSED, Around
 from directory.requests import Request
 from directory.rules import Doors
@@ -85,7 +84,8 @@ def candidates_query(
     ``fits`` says whether the site may receive the request; it is asked of the first ones only, as many as
     ``looked_into``, and no others come. ``without`` are kinds to leave out: enough of them were found already.
     """
-    tiles, areas, box, here = around.tiles(), around.areas(), around.box, _point(around.commune)
+    tiles, areas, box = around.tiles(), around.areas(), around.box
+    here = around.commune.point if around.commune else None
     parameters: dict[str, Any] = {
         "kinds": [kind for kind in StructureType if kind in doors and kind not in without],
         "everyone": list(doors.everyone),
@@ -122,12 +122,6 @@ def _statement(in_tiles: bool, in_areas: bool, in_box: bool, somewhere: bool) ->
 def _few(name: str, kind: Any) -> BindParameter[Any]:
     """A short list, asked again for each row: SQLite would open a longer one each time (:func:`among`)."""
     return bindparam(name, expanding=True, type_=kind)
-
-
-def _point(commune: Commune | None) -> tuple[float, float] | None:
-    if commune is None or commune.latitude is None or commune.longitude is None:
-        return None
-    return commune.latitude, commune.longitude
 
 
 def _is_proposed(site: Columns) -> ColumnElement[bool]:

@@ -76,10 +76,10 @@ def gaps(
     tiles, remote = _by_tile(offers)
     found: list[Gap] = []
     for commune in communes:
-        if commune.latitude is None or commune.longitude is None:
+        here = commune.point
+        if here is None:
             continue
         areas = set(areas_of(commune))
-        here = commune.latitude, commune.longitude
         near = [
             offer.kind
             for number in box_around(*here, within_km).tiles()

@@ -45,7 +45,7 @@ class Here:
 
     def around(self, km: float) -> Around:
         """What lies this far in each direction; the whole country when nobody knows where the person is on the map."""
-        here = self.place and _point(self.place.latitude, self.place.longitude)
+        here = self.place and self.place.point
         box = box_around(*here, km) if here else None
         return Around(self.place, box, city=self.city)
 
@@ -123,8 +123,9 @@ def find_candidates(  # noqa: PLR0913 - what is asked, where, and how many
 
 def _candidate(row: Row[Any], here: Here) -> Candidate:
     place, city = here.place, here.city
-    start = place and _point(place.latitude, place.longitude)
-    there = None if row.remote else _point(row.latitude, row.longitude)
+    start = place and place.point
+    placed = not row.remote and row.latitude is not None and row.longitude is not None
+    there = (row.latitude, row.longitude) if placed else None
     return Candidate(
         site_id=row.id,
         site_key=row.key,
@@ -137,7 +138,3 @@ def _candidate(row: Row[Any], here: Here) -> Candidate:
         same_commune=row.commune_code is not None and row.commune_code in {one.code for one in (place, city) if one},
         other_zone=not row.remote and here.is_other_zone(row.commune_code),
     )
-
-
-def _point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
-    return None if latitude is None or longitude is None else (latitude, longitude)

@@ -50,6 +50,11 @@ class Commune:
     longitude: float | None
     population: int
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude; ``None`` when it is not on the map."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
 
 @dataclass(frozen=True, slots=True)
 class Departement:

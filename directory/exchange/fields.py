@@ -104,7 +104,7 @@ class Fields:
     def place(self, places: Places) -> PlaceRecord:
         """The address: a known commune, and a point that lies in it."""
         commune = self._commune(places)
-        point = self._point(commune, places) or _middle(commune) or (None, None)
+        point = self._point(commune, places) or (commune and commune.point) or (None, None)
         return PlaceRecord(
             address=self.text("adresse", high=300) or "",
             postcode=self.shaped("code_postal", r"\d{5}", "37000") or (commune.postcodes[0] if commune else ""),
@@ -157,7 +157,7 @@ class Fields:
 
 def is_at_sea(point: tuple[float, float], commune: Commune | None, places: Places) -> bool:
     """Whether no commune is anywhere near this point; the one it should lie in is looked at first."""
-    middle = _middle(commune)
+    middle = commune and commune.point
     if middle and kilometres(point, middle) <= ASHORE_KM:
         return False
     limit = ASHORE_KM if _is_mainland(*point) else ASHORE_OVERSEAS_KM
@@ -175,15 +175,9 @@ def _is_mainland(latitude: float, longitude: float) -> bool:
 def _by_tile(places: Places) -> dict[int, list[tuple[float, float]]]:
     found: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for commune in places:
-        if middle := _middle(commune):
+        if middle := commune and commune.point:
             found[tile(*middle)].append(middle)
     return dict(found)
-
-
-def _middle(commune: Commune | None) -> tuple[float, float] | None:
-    if commune is None or commune.latitude is None or commune.longitude is None:
-        return None
-    return commune.latitude, commune.longitude
 
 
 def as_list(value: Any) -> list[str]:

@@ -14,7 +14,7 @@ from directory.steering.indicators import Definition
 from directory.steering.opinions import PARIS
 from directory.steering.picture import Picture
 from directory.steering.release import Release, Steering, quarters_of
-from directory.steering.territories import ALL, Territories
+from directory.steering.territories import ALL, Territories, is_regional
 from directory.steering.wording import Namer
 
 CONTACTS = Definition("contacts", "")
@@ -145,7 +145,7 @@ def reach(directory: Directory, territories: Territories, member: Member) -> tup
 
 def answers_for_region(directory: Directory, territories: Territories, member: Member) -> bool:
     """Whether a member answers what was taken further: the coordination of a whole region, and administration."""
-    return reach(directory, territories, member)[0].partition(":")[0] in {ALL, "region"}
+    return is_regional(reach(directory, territories, member)[0])
 
 
 def complaints_of(directory: Directory, territories: Territories, member: Member) -> tuple[str, ...] | None:

@@ -18,7 +18,7 @@ from directory.outbox import Colleague, Message
 from directory.service import Directory
 from directory.steering.complaint_rules import ComplaintRules, load_complaint_rules
 from directory.steering.opinions import PARIS
-from directory.steering.territories import ALL, Territories, read_territories
+from directory.steering.territories import ALL, Territories, is_regional, read_territories
 from directory.steering.working_days import add_working_days, is_working_day, working_days_before
 
 
@@ -59,7 +59,7 @@ def _top(role: Role, territory: str | None, territories: Territories) -> str | N
 
 def _answerer(number: int, top: str, territories: Territories) -> Answerer:
     leaves = None if top == ALL else frozenset(territories.within(top))
-    return Answerer(number, top == ALL or top.startswith("region:"), leaves)
+    return Answerer(number, is_regional(top), leaves)
 
 
 def told(answerers: Iterable[Answerer], territory: str, *, regional: bool) -> tuple[Answerer, ...]:

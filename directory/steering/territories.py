@@ -112,6 +112,11 @@ def read_territories(directory: Directory, counted: frozenset[str] = frozenset()
     return Territories(names, parents, where, areas)
 
 
+def is_regional(node: str) -> bool:
+    """Whether who answers for this node answers for whole regions."""
+    return node.partition(":")[0] in {ALL, "region"}
+
+
 def region_name(code: str) -> str:
     """The name of a region pack, or its code when the pack is no longer there."""
     if code not in region_codes():
