@@ -154,7 +154,8 @@ def test_a_card_is_changed_and_asked_about_by_keyboard(chromium: Browser, servic
     there.goto("/desk/territoire")
     seen(there, pictures, "territory")
     there.get_by_role("button", name=re.compile("Demander de relire : Mission locale")).first.focus()
-    there.keyboard.press("Enter")
+    with there.expect_navigation():
+        there.keyboard.press("Enter")
     stranger = chromium.new_context(base_url=service.url, locale="fr-FR")
     asked = watched(stranger.new_page())
     asked.goto(card_link(service))
