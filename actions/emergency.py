@@ -10,7 +10,7 @@ from actions.state import Outcome, State, Step
 from actions.turn import Turn
 from actions.world import World
 from bot.understanding.acts import Act
-from bot.understanding.distress import is_distress
+from bot.understanding.distress import hear
 from directory.vocabulary import AgeBand, Status
 
 MINORS = frozenset({AgeBand.UNDER_16, AgeBand.FROM_16_TO_17})
@@ -52,7 +52,7 @@ def is_over(state: State, said: Said) -> bool:
     """Whether these few words after help say that all is well, whatever sign of danger a model hears in them."""
     if state.step is not Step.CARE or len(said.folded.split()) > LONGEST_DENIAL:
         return False
-    denied = DENIALS.search(said.folded) is not None and not is_distress(said.text)
+    denied = DENIALS.search(said.folded) is not None and not hear(said.text).alarm
     return denied or DENIED_WHOLLY.fullmatch(said.folded) is not None
 
 

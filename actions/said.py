@@ -145,7 +145,7 @@ def said_alone(text: str, places: Places, asked: Asked) -> Said:
         token=reading.token,
         act=reading.act,
         leading=reading.leading,
-        distress=reading.distress,
+        distress=reading.hearing.alarm,
         statuses=reading.situation.statuses | reading.situation.child,
         age=age_band(age) if age is not None else None,
         handicap=reading.situation.handicap,

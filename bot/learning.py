@@ -13,7 +13,7 @@ import structlog
 
 from actions.state import Outcome
 from bot.conversation import Passed
-from bot.understanding.distress import is_distress
+from bot.understanding.distress import hear
 from bot.understanding.places import find_places
 from directory import learning as inbox
 from directory.places import Places
@@ -41,7 +41,8 @@ def settled(passed: Passed) -> tuple[str, Need] | None:
 
 def keepable(words: str, places: Places) -> str | None:
     """The words as they may be kept, their place taken out; ``None`` when they may not be kept at all."""
-    if len(words) > LONGEST or _MARK.search(words) or is_distress(words):
+    heard = hear(words)
+    if len(words) > LONGEST or _MARK.search(words) or heard.alarm or heard.possible:
         return None
     for place in sorted(find_places(words, places), key=lambda found: -found.start):
         words = f"{words[: place.start]}{PLACE}{words[place.end :]}"

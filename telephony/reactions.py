@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.understanding.acts import Act, read_act, read_ordinal
-from bot.understanding.distress import is_distress
+from bot.understanding.distress import hear
 from bot.understanding.numbers import read_digits
 from bot.understanding.text import fold
 from telephony import briefing, care, contact, pace, persons, survey
@@ -52,7 +52,7 @@ def _is_grave(heard: Heard, state: CallState) -> bool:
     if state.queued and _stops_waiting(heard.text):
         return False
     about_the_line = read_act(heard.text) in PACE or read_cue(heard.text) in {Cue.ERASE, Cue.NOISE, Cue.SILENT}
-    return not about_the_line and is_distress(heard.text)
+    return not about_the_line and hear(heard.text).alarm
 
 
 def _first(heard: Heard, state: CallState, line: Line) -> Reaction:
@@ -213,7 +213,7 @@ def _believable(text: str, state: CallState) -> bool:
     """Read by a closed grammar, or a choice's own words, or a cry for help."""
     titles = {fold(choice.title) for choice in state.prompt.choices}
     closed = read_act(text) or read_ordinal(text) or (state.prompt.digits and read_digits(text))
-    return bool(closed or fold(text) in titles or is_distress(text))
+    return bool(closed or fold(text) in titles or hear(text).alarm)
 
 
 def _silence(_heard: Heard, state: CallState, line: Line) -> Reaction:

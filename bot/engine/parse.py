@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.engine.components import linear
-from bot.engine.components.needs import HEARD, NEEDS, understand, with_distress
+from bot.engine.components.needs import NEEDS, understand
 from bot.engine.components.reading import entities_of, intent_of
 from bot.understanding.acts import Act
 from bot.understanding.doubt import ASK_BELOW
@@ -38,9 +38,8 @@ class Parser:
         """The understanding of one sentence, as DESIGN §6 writes it; never fails, whatever the text."""
         reading = read(text, self.places)
         intent, entities = intent_of(reading), entities_of(reading, text)
-        about = understand(self.model, [text])[0]
-        ranking = with_distress(about.ranking, HEARD) if intent == Need.DETRESSE else about.ranking
-        need, ranking = _need(intent or about.intent, entities, ranking)
+        about = understand(self.model, [text], [reading.hearing])[0]
+        need, ranking = _need(intent or about.intent, entities, about.ranking)
         return {
             "text": text,
             "need": need,

@@ -24,23 +24,36 @@ from bot.understanding.text import shortened
 WEIGHTS = Path(__file__).parent / "data" / "distress_weights.json.gz"
 CRY = 6
 MATTERS_OF_WORK = frozenset({"@metier", "@travail"})
+POSSIBLE = 0.15  # under the threshold of the model and above this, the person is asked
 ENOUGH_WITH_A_SIGN = 0.1  # on batches left out of the fit: a point of recall for a thousandth of false alarms
 
 
-def is_distress(text: str) -> bool:
-    """True when the person, or somebody they speak of, seems in distress or in danger.
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What was heard of distress or danger, for the person or somebody they speak of.
 
-    >>> is_distress("je serai plus là lundi"), is_distress("je suis mort de fatigue")
+    ``likelihood`` is between 0 and 1; ``alarm`` is whether help is given at once.
+    """
+
+    likelihood: float = 0.0
+    alarm: bool = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is too likely to be passed over, and not enough for help to be given unasked."""
+        return not self.alarm and self.likelihood >= POSSIBLE
+
+
+def hear(text: str) -> Hearing:
+    """What a text of any kind says of distress or danger. Weighing a sentence costs: it is done once a turn.
+
+    >>> hear("je serai plus là lundi").alarm, hear("je suis mort de fatigue").alarm
     (True, False)
     """
     said = _said(text)
     likely = _model().probability(pieces(said))
-    return likely >= _model().threshold or (likely >= ENOUGH_WITH_A_SIGN and has_a_sign(said)) or is_a_cry(said)
-
-
-def likelihood(text: str) -> float:
-    """How likely a text of any kind speaks of distress or danger, between 0 and 1."""
-    return _model().probability(pieces(_said(text)))
+    sure = likely >= _model().threshold or (likely >= ENOUGH_WITH_A_SIGN and has_a_sign(said)) or is_a_cry(said)
+    return Hearing(likely, alarm=sure)
 
 
 def is_a_cry(said: str) -> bool:

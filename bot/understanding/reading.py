@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.understanding.acts import Act, Token, besides_yes, leading_yes_no, read_act, read_token
-from bot.understanding.distress import is_distress
+from bot.understanding.distress import Hearing, hear
 from bot.understanding.languages import is_other_language
 from bot.understanding.places import PlaceFound, find_places
 from bot.understanding.spelling import LEXICON, normalise, rows
@@ -19,6 +19,7 @@ from directory.places import Places, load_places
 
 LONGEST_ANSWER = 14
 _NUMBER = re.compile(r"\d+")
+_NOTHING_HEARD = Hearing()
 _NOTHING_SAID = Situation(frozenset(), None, handicap=False)
 
 
@@ -36,13 +37,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What closed grammars read in a sentence. ``answers_only``: nothing but a place, a situation, an age is said."""
+    """What closed grammars read in a sentence. ``answers_only``: nothing but a place, a situation, an age is said;
+    ``hearing``: what was heard of distress, nothing in a button, a whole act or no words."""
 
     token: Token | None = None
     wordless: bool = False
     act: Act | None = None
     leading: Act | None = None
-    distress: bool = False
+    hearing: Hearing = _NOTHING_HEARD
     other_language: bool = False
     places: tuple[PlaceFound, ...] = ()
     situation: Situation = _NOTHING_SAID
@@ -51,7 +53,7 @@ class Reading:
 
 def load_readers() -> Places:
     """The places, with every table of the readers already in memory: the first person must not wait for them."""
-    is_distress("bonjour")  # the largest table first: what reading it leaves free then serves the others
+    hear("bonjour")  # the largest table first: what reading it leaves free then serves the others
     places = load_places()
     read("je suis de Tours", places)
     return places
@@ -70,16 +72,17 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
     situation = read_situation(text, asked=asked.status)
     if asked.status and not situation.statuses:
         situation = read_situation(besides_yes(text), asked=True)
-    if is_distress(text):
-        return Reading(distress=True, situation=situation)
+    if (hearing := hear(text)).alarm:
+        return Reading(hearing=hearing, situation=situation)
     named = find_places(text, places, asked=asked.place, departement=asked.departement)
     found = tuple(place for place in named if place.sure or not _is_situation(text[place.start : place.end]))
     # « saint dié » is no English
     if is_other_language(text) and not (found and _says_nothing_else(text, found)):
-        return Reading(other_language=True, situation=situation)
+        return Reading(hearing=hearing, other_language=True, situation=situation)
     told = bool(found or situation.statuses or situation.age is not None or situation.handicap)
     return Reading(
         leading=leading_yes_no(text),
+        hearing=hearing,
         places=found,
         situation=situation,
         answers_only=told and _says_nothing_else(text, found),

@@ -13,6 +13,7 @@ from bot.learning import LONGEST, Learner, keepable, settled
 from bot.nlu_inbox import act_on
 from bot.settings import Settings
 from bot.texts import Channel
+from bot.understanding.distress import POSSIBLE, Hearing
 from directory import learning as inbox
 from directory.places import load_places
 from directory.service import Directory
@@ -96,6 +97,15 @@ def test_other_turns_teach_nothing(before: State | None, after: State) -> None:
 def test_only_short_words_without_anybody_in_them_may_be_kept(words: str, kept: str | None) -> None:
     """No mark of redaction, no long number, no place, no distress, no story that one person only could tell."""
     assert keepable(words, PLACES) == kept
+
+
+@pytest.mark.parametrize(("likelihood", "kept"), [(POSSIBLE, None), (POSSIBLE - 0.01, "le boulot et moi")])
+def test_words_that_may_be_of_distress_are_not_kept(
+    likelihood: float, kept: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was too likely to be passed over teaches nothing, whatever followed."""
+    monkeypatch.setattr("bot.learning.hear", lambda _: Hearing(likelihood))
+    assert keepable("le boulot et moi", PLACES) == kept
 
 
 async def test_what_is_kept_has_a_day_and_a_need_and_nothing_else(directory: Directory) -> None:

@@ -9,7 +9,7 @@ from actions.state import State
 from actions.turn import Turn as Played
 from bot.app import House, build
 from bot.conversation import Channel, Conversation, EngineAwayError, Turn
-from bot.understanding.distress import is_distress
+from bot.understanding.distress import hear
 from bot.understanding.text import fold
 from directory.regions import load_region
 from tests.parses import parse_of
@@ -41,7 +41,7 @@ class KeywordEngine:
         need = next((need for need, signs in NEEDS.items() if any(sign in words for sign in signs)), None)
         short = "answer" if len(words.split()) < 6 else "nlu_fallback"
         ranking = [(need, 0.95)] if need else []
-        parse = parse_of(text, state, world, ranking, None if is_distress(text) else need or short)
+        parse = parse_of(text, state, world, ranking, None if hear(text).alarm else need or short)
         return play.play(state, text, world, parse=parse)
 
 

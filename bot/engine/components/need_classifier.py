@@ -11,8 +11,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.components import linear
-from bot.engine.components.needs import DEFAULTS, HEARD, fit, understand, with_distress
-from directory.vocabulary import Need
+from bot.engine.components.needs import DEFAULTS, fit, understand
+from bot.engine.components.reading import HEARING
+from bot.understanding.distress import Hearing
 
 WITHOUT_RANKING = frozenset({"choice", "act", "nlu_fallback"})
 
@@ -59,7 +60,7 @@ class NeedClassifier(GraphComponent):
     ) -> "NeedClassifier":
         with model_storage.read_from(resource) as folder:
             model = linear.load(folder)
-        understand(model, ["bonjour"])  # read the word tables now: the first person must not wait for them
+        understand(model, ["bonjour"], [Hearing()])  # read the word tables now: the first person must not wait for them
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -71,16 +72,15 @@ class NeedClassifier(GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Rank the needs of each message, all together."""
+        """Rank the needs of each message that the reader has read, all together."""
         open_messages = [m for m in messages if (m.get(INTENT) or {}).get("name") not in WITHOUT_RANKING]
         if self._model is None or not open_messages:
             return messages
-        understood = understand(self._model, [str(m.get(TEXT) or "") for m in open_messages])
+        texts, heard = [str(m.get(TEXT) or "") for m in open_messages], [m.get(HEARING) for m in open_messages]
+        understood = understand(self._model, texts, heard)
         for message, about in zip(open_messages, understood, strict=True):
-            decided = (message.get(INTENT) or {}).get("name")
-            ranking = with_distress(about.ranking, HEARD) if decided == Need.DETRESSE else about.ranking
-            named = [{"name": name, "confidence": share} for name, share in ranking]
+            named = [{"name": name, "confidence": share} for name, share in about.ranking]
             message.set(INTENT_RANKING_KEY, named, add_to_output=True)
-            if decided is None:
+            if (message.get(INTENT) or {}).get("name") is None:
                 message.set(INTENT, {"name": about.intent, "confidence": about.confidence}, add_to_output=True)
         return messages

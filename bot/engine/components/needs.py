@@ -1,17 +1,18 @@
 """Which need a sentence is about, and whether it is an aside: two linear scorers on the same features.
 
 The first scorer tells asides (« c’est gratuit ? ») from needs; the second, trained on needs only, ranks the needs.
-Distress and dialogue acts were decided before, by the reader; distress keeps the place in the ranking that its own
-detector gives it.
+Distress and dialogue acts were decided before, by the reader; distress has the place in the ranking that the reader's
+hearing gives it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from bot.engine.components import fitting, linear, vectors
-from bot.understanding.distress import likelihood
+from bot.understanding.distress import Hearing
 from bot.understanding.doubt import ASIDE_ABOVE, KNOWN_ABOVE
 from directory.vocabulary import Need
 
@@ -53,10 +54,9 @@ def aside_label(label: str) -> str:
     return NEED if label in NEEDS or label == NEAR_MISS else label
 
 
-def understand(model: linear.LinearModel, texts: list[str]) -> list[Understood]:
-    """What each text is about."""
-    ranked = model.rank_all(texts)
-    return [_decide(about, likelihood(text)) for about, text in zip(ranked, texts, strict=True)]
+def understand(model: linear.LinearModel, texts: Sequence[str], heard: Sequence[Hearing]) -> list[Understood]:
+    """What each text is about, with what was heard of distress in it."""
+    return [_decide(about, hearing) for about, hearing in zip(model.rank_all(texts), heard, strict=True)]
 
 
 def with_distress(ranking: tuple[tuple[str, float], ...], distress: float) -> tuple[tuple[str, float], ...]:
@@ -67,9 +67,9 @@ def with_distress(ranking: tuple[tuple[str, float], ...], distress: float) -> tu
     return tuple(sorted([*shares, (Need.DETRESSE.value, distress)], key=lambda pair: -pair[1]))
 
 
-def _decide(ranked: linear.Ranked, distress: float) -> Understood:
+def _decide(ranked: linear.Ranked, heard: Hearing) -> Understood:
     asides, needs = ranked.by_scorer["aside"], tuple(ranked.by_scorer["need"])
-    ranking = with_distress(needs, distress)
+    ranking = with_distress(needs, HEARD if heard.alarm else heard.likelihood)
     if ranked.known < KNOWN_ABOVE:
         return Understood("nlu_fallback", 1.0, ranking)
     aside, share = max(((name, share) for name, share in asides if name != NEED), key=itemgetter(1), default=("", 0.0))

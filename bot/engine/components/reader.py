@@ -9,7 +9,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.engine.components.reading import entities_of, intent_of
+from bot.engine.components.reading import HEARING, entities_of, intent_of
 from bot.understanding.reading import Asked, load_readers, read
 from directory.places import Places
 
@@ -32,7 +32,8 @@ class FrenchReader(GraphComponent):
         return cls(load_readers())
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set ``intent`` when the sentence is decided, and ``entities`` with what was read.
+        """Set ``intent`` when the sentence is decided, ``entities`` with what was read, and for the classifier what
+        was heard of distress.
 
         What the person was just asked comes in the message's metadata (``asked``: see `Asked`).
         """
@@ -40,6 +41,7 @@ class FrenchReader(GraphComponent):
             text = str(message.get(TEXT) or "")
             asked = (message.get("metadata") or {}).get("asked") or {}
             reading = read(text, self._places, Asked(**asked))
+            message.set(HEARING, reading.hearing)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *entities_of(reading, text)], add_to_output=True)
             if (intent := intent_of(reading)) is not None:
                 message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)

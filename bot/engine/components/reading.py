@@ -6,6 +6,7 @@ from bot.understanding.places import PlaceFound
 from bot.understanding.reading import Reading
 from bot.understanding.statuses import Situation
 
+HEARING = "hearing"  # of a message: what its reading heard of distress, which goes no further than the engine
 OF_A_CHILD = {"extra": {"of": "child"}}  # marks the situation of the son or daughter one asks for
 
 
@@ -17,7 +18,7 @@ def intent_of(reading: Reading) -> str | None:
         return "act"
     if reading.wordless:
         return "nlu_fallback"
-    if reading.distress:
+    if reading.hearing.alarm:
         return "detresse"
     if reading.other_language:
         return "other_language"

@@ -18,7 +18,8 @@ from bot.engine.components import linear, needs
 from bot.engine.components.features import analyse, blocks, counts
 from bot.engine.components.fitting import contiguous_folds
 from bot.engine.parse import Parser, load_classifier, run, texts_of
-from bot.understanding.distress import likelihood
+from bot.understanding import distress
+from bot.understanding.distress import Hearing, hear
 from bot.understanding.doubt import ASK_BELOW
 from bot.understanding.reading import load_readers
 from directory.vocabulary import Need
@@ -45,6 +46,11 @@ def model() -> linear.LinearModel:
     return needs.fit(lines, needs.DEFAULTS)
 
 
+def understood(model: linear.LinearModel, *texts: str) -> list[needs.Understood]:
+    """What each text is about, distress heard in it as the reader hears it."""
+    return needs.understand(model, texts, [hear(text) for text in texts])
+
+
 def archive(folder: Path, model: linear.LinearModel) -> Path:
     """A trained model packed as Rasa packs it."""
     kept = folder / "components" / "train_NeedClassifier1"
@@ -57,7 +63,7 @@ def archive(folder: Path, model: linear.LinearModel) -> Path:
 
 
 def test_every_need_it_learnt_is_ranked_with_probabilities(model: linear.LinearModel) -> None:
-    about = needs.understand(model, ["je voudrais une vae"])[0]
+    about = understood(model, "je voudrais une vae")[0]
     assert about.ranking[0][0] == "vae"
     assert {name for name, _ in about.ranking} == {"vae", "alternance", "creation", "detresse"}
     assert sum(share for _, share in about.ranking) == pytest.approx(1, abs=1e-4)
@@ -79,8 +85,7 @@ def test_a_concept_said_in_many_words_counts_once() -> None:
 
 def test_a_model_kept_and_loaded_says_the_same(model: linear.LinearModel, tmp_path: Path) -> None:
     loaded = load_classifier(archive(tmp_path, model))
-    text = ["créer une micro entreprise"]
-    before, after = needs.understand(model, text)[0], needs.understand(loaded, text)[0]
+    before, after = (understood(known, "créer une micro entreprise")[0] for known in (model, loaded))
     assert after.intent == before.intent == "creation"
     assert after.confidence == pytest.approx(before.confidence, abs=0.01)
 
@@ -98,17 +103,25 @@ def test_only_asides_are_told_from_needs_distress_being_heard_elsewhere() -> Non
 
 def test_distress_has_in_the_ranking_the_place_its_own_detector_gives(model: linear.LinearModel) -> None:
     """Engine up or down, one detector hears: a sentence about a course is not made distress by the classifier."""
-    said = ["je veux une vae", "je veux mourir"]
-    calm, grave = (dict(about.ranking)["detresse"] for about in needs.understand(model, said))
-    assert (calm, grave) == (likelihood(said[0]), likelihood(said[1]))
-    assert calm < 0.1
-    assert grave > 0.9
+    calm, grave = (dict(about.ranking)["detresse"] for about in understood(model, "je veux une vae", "je veux mourir"))
+    assert calm == hear("je veux une vae").likelihood < 0.1
+    assert grave == needs.HEARD
 
 
-def test_distress_heard_comes_first() -> None:
-    ranking = needs.with_distress((("travail", 0.9), ("detresse", 0.1)), needs.HEARD)
-    assert ranking[0][0] == "detresse"
-    assert sum(share for _, share in ranking) == pytest.approx(1)
+def test_distress_heard_comes_first(model: linear.LinearModel) -> None:
+    """Whatever its likelihood: an alarm may come of a plain sign in a few words."""
+    about = needs.understand(model, ["je veux une vae"], [Hearing(0.2, alarm=True)])[0]
+    assert about.ranking[0] == ("detresse", needs.HEARD)
+    assert sum(share for _, share in about.ranking) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_sentence_is_weighed_once(model: linear.LinearModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the reader heard is what the classifier ranks."""
+    parser, weighed = Parser(model, load_readers()), []
+    weigh = distress.Model.probability
+    monkeypatch.setattr(distress.Model, "probability", lambda m, found: (weighed.append(found), weigh(m, found))[1])
+    parser.parse("je voudrais une vae")
+    assert len(weighed) == 1
 
 
 def test_lines_of_one_hand_stay_in_one_fold() -> None:
@@ -117,7 +130,7 @@ def test_lines_of_one_hand_stay_in_one_fold() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "مرحبا", "a" * 5000, "<div>" * 1000, "1 2 3", "\x00", "zxcvbn qsdf"])
 def test_any_text_is_understood_as_something(model: linear.LinearModel, text: str) -> None:
-    assert needs.understand(model, [text])[0].intent
+    assert understood(model, text)[0].intent
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.engine.one_turn import OneTurn
+from bot.understanding import distress
 
 ROOT = Path(__file__).resolve().parents[3]
 MODEL = ROOT / "var" / "engine.tar.gz"
@@ -104,6 +105,20 @@ def test_components_read_what_the_graph_reads(processor: MessageProcessor, text:
     assert found["intent"] == stock["intent"]
     assert found["entities"] == stock["entities"]
     assert found["intent_ranking"] == stock.get("intent_ranking", [])
+
+
+def test_a_turn_weighs_distress_once(processor: MessageProcessor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the reader heard is handed to the classifier."""
+    weighed, weigh = [], distress.Model.probability
+    monkeypatch.setattr(distress.Model, "probability", lambda m, found: (weighed.append(found), weigh(m, found))[1])
+
+    async def read() -> None:
+        turns = OneTurn(processor, processor.action_endpoint)
+        turns.read(UserMessage("je voudrais une vae", metadata={}))
+        await turns.close()
+
+    asyncio.run(read())
+    assert len(weighed) == 1
 
 
 def test_what_was_asked_changes_how_an_answer_is_read(processor: MessageProcessor) -> None:

@@ -8,6 +8,7 @@ import pytest
 numpy = pytest.importorskip("numpy", reason="se joue avec le Python du moteur")
 
 from bot.engine.components import linear, needs, vectors
+from bot.understanding.distress import Hearing
 
 SENTENCES = [
     ("je cherche un boulot", "emploi"),
@@ -37,7 +38,7 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> linear.LinearModel:
 
 
 def likeliest(model: linear.LinearModel, text: str) -> str:
-    return next(name for name, _ in needs.understand(model, [text])[0].ranking if name != "detresse")
+    return next(name for name, _ in needs.understand(model, [text], [Hearing()])[0].ranking if name != "detresse")
 
 
 def test_a_word_never_met_counts_as_those_it_resembles(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +52,8 @@ def test_vectors_are_kept_with_the_model_which_then_needs_nothing_else(
     model = fitted(monkeypatch)
     linear.save(model, tmp_path)
     monkeypatch.undo()
-    before, after = (dict(needs.understand(m, ["un turbin"])[0].ranking) for m in (model, linear.load(tmp_path)))
+    models = (model, linear.load(tmp_path))
+    before, after = (dict(needs.understand(m, ["un turbin"], [Hearing()])[0].ranking) for m in models)
     assert after == pytest.approx(before, abs=0.01)
 
 

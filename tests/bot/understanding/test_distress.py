@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understanding.distress import is_a_cry, is_distress, likelihood
+from bot.understanding.distress import hear, is_a_cry
 from bot.understanding.distress_pieces import families, pieces
 
 CASES = Path(__file__).parent / "distress_cases.yml"
@@ -20,23 +20,23 @@ def cases() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("said", cases()["toujours"])
 def test_plain_distress_is_always_heard(said: str) -> None:
-    assert is_distress(said)
+    assert hear(said).alarm
 
 
 @pytest.mark.parametrize("said", cases()["jamais"])
 def test_figures_of_speech_and_ordinary_requests_are_not_distress(said: str) -> None:
-    assert not is_distress(said)
+    assert not hear(said).alarm
 
 
 def test_most_distress_is_heard_veiled_or_misspelt_even_without_the_engine() -> None:
     """The bar is 0.98 heard (DESIGN §7): engine and application hear with this detector, and no other."""
-    missed = [said for said in cases()["détresse"] if not is_distress(said)]
+    missed = [said for said in cases()["détresse"] if not hear(said).alarm]
     assert len(missed) <= 0.02 * len(cases()["détresse"]), missed
 
 
 def test_few_false_alarms_on_phrases_that_look_like_distress() -> None:
     """The limit keeps the detector from getting worse; these were all written to deceive it."""
-    alarmed = [said for said in cases()["ordinaire"] if is_distress(said)]
+    alarmed = [said for said in cases()["ordinaire"] if hear(said).alarm]
     assert len(alarmed) <= 0.10 * len(cases()["ordinaire"]), alarmed
 
 
@@ -74,8 +74,8 @@ def test_an_expression_of_a_family_is_seen_whatever_its_endings() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "مرحبا", "<b>" * 2000, "je veux mourir " * 500, "a" * 5000])
 def test_any_text_gets_an_answer(text: str) -> None:
-    assert 0.0 <= likelihood(text) <= 1.0
+    assert 0.0 <= hear(text).likelihood <= 1.0
 
 
 def test_distress_at_the_end_of_a_long_story_is_heard() -> None:
-    assert is_distress("je cherche une formation de soudeur à Tours depuis un an. " * 40 + "En fait je veux mourir.")
+    assert hear("je cherche une formation de soudeur à Tours depuis un an. " * 40 + "En fait je veux mourir.").alarm

@@ -26,7 +26,7 @@ def test_a_sign_alone_may_be_an_act() -> None:
 def test_distress_keeps_the_age_and_situation_that_choose_the_numbers() -> None:
     """A minor is given the numbers for minors."""
     reading = read("j’ai 15 ans et je veux mourir", PLACES)
-    assert (reading.distress, reading.situation.age, reading.places) == (True, 15, ())
+    assert (reading.hearing.alarm, reading.situation.age, reading.places) == (True, 15, ())
 
 
 def test_what_was_asked_decides_how_a_bare_word_is_read() -> None:
