@@ -3,20 +3,22 @@
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Depends, Response
 
 from directory.desk import inbox
 from directory.desk.case import open_case
 from directory.desk.door import Posting, Seeing, Visitor, to
-from directory.desk.forms import UNSAFE
+from directory.desk.forms import DeskForm, Reader, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.front import FrontDoor
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 from directory.desk.steps import LONGEST_REFUSAL, Action, Refusal, TooLate, UnknownCase, perform
+from directory.desk.words import load_words
 from directory.referrals import RefusalReason
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+REFUSAL = DeskForm("refusal")
 DONE = {*(action.value for action in Action), "plan", "proposer", "ailleurs"}
 
 
@@ -33,53 +35,48 @@ def add_case(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
         uid: str,
         action: str,
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))],
-        reason: Annotated[str, Form()] = "",
-        text: Annotated[str, Form()] = "",
+        form: Annotated[DeskForm, Depends(Typed(REFUSAL.name))],
     ) -> Response:
         if action not in {one.value for one in Action}:
             return desk.door.missing(visitor)
-        return _act(desk, front, visitor, uid, Action(action), reason, UNSAFE.sub("", text).strip())
+        return _act(desk, front, visitor, uid, Action(action), form)
 
 
-def _act(desk: Desk, front: FrontDoor, visitor: Visitor, uid: str, action: Action, reason: str, text: str) -> Response:
-    refusal = None
-    if action is Action.REFUSE:
-        problems = refusal_problems(reason, text)
-        if problems:
-            return _case_page(desk, front, visitor, uid, status=422, problems=problems, reason=reason, text=text)
-        refusal = Refusal(RefusalReason(reason), text)
+def _act(desk: Desk, front: FrontDoor, visitor: Visitor, uid: str, action: Action, form: DeskForm) -> Response:
     try:
+        refusal = read_refusal(form) if action is Action.REFUSE else None
         with visitor.scoped.writing() as session:
             perform(session, known_uid(uid), action, by=visitor.member, now=desk.clock(), refusal=refusal)
     except UnknownCase:
         return desk.door.missing(visitor)
+    except Refused as because:
+        return _case_page(desk, front, visitor, uid, form.refused(because))
     except TooLate:
-        return _case_page(desk, front, visitor, uid, status=409, changed=True)
+        return _case_page(desk, front, visitor, uid, form, changed=True)
     return to(f"{PREFIX}/demandes/{uid}?fait={action.value}")
 
 
-def refusal_problems(reason: str, text: str) -> tuple[str, ...]:
-    """What the refusal still lacks, as ends of keys; empty when it can be kept."""
-    found = [] if reason in {one.value for one in RefusalReason} else ["reason_missing"]
+def read_refusal(form: DeskForm) -> Refusal:
+    """Why, and who else can help; :class:`Refused` says what it still lacks."""
+    reader, say = Reader(form), load_words().say
+    reason, text = form.value("reason"), reader.text_within("text", LONGEST_REFUSAL)
+    if reason not in set(RefusalReason):
+        reader.refuse("reason", say("refusal.reason_missing"))
     if not text:
-        found.append("text_missing")
-    if len(text) > LONGEST_REFUSAL:
-        found.append("text_long")
-    return tuple(found)
+        reader.refuse("text", say("refusal.text_missing"))
+    reader.done()
+    return Refusal(RefusalReason(reason), text)
 
 
-def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown again
+def _case_page(
     desk: Desk,
     front: FrontDoor,
     visitor: Visitor,
     uid: str,
+    refusal: DeskForm = REFUSAL,
     *,
-    status: int = 200,
     done: str = "",
     changed: bool = False,
-    problems: tuple[str, ...] = (),
-    reason: str = "",
-    text: str = "",
 ) -> Response:
     try:
         with visitor.scoped.writing() as session:
@@ -90,16 +87,14 @@ def _case_page(  # noqa: PLR0913 - what the refusal form keeps when it is shown 
     return desk.show(
         "case.html",
         visitor,
-        status=status,
+        status=409 if changed else refusal.status,
         case=case,
         following=following,
         elsewhere=desk.outside is not None and desk.outside.prepares and case.may_be_elsewhere,
         answers=front.answers(case.informed),
         done=done,
         changed=changed,
-        problems=problems,
-        reason=reason,
-        text=text,
+        refusal=refusal,
         reasons=tuple(RefusalReason),
         most=LONGEST_REFUSAL,
     )

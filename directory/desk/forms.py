@@ -94,6 +94,17 @@ class Reader:
         """What was typed, without the blanks around it."""
         return self._form.value(name).strip()
 
+    def text_within(self, name: str, most: int) -> str:
+        """The same, of at most so many characters."""
+        text = self.text(name)
+        if len(text) > most:
+            self.refuse(name, load_words().say("form.long", most=most))
+        return text
+
+    def day_if_any(self, name: str) -> date | None:
+        """A day, where none may be given."""
+        return self.day(name) if self.text(name) else None
+
     def number(self, name: str) -> int:
         """The number of a row of a list; none has 0."""
         text = self.text(name)

@@ -10,16 +10,19 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from directory.desk.door import Posting, Seeing, Stop, Visitor, Watching, to
+from directory.desk.forms import DeskForm, Reader, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.front import FrontDoor, Waiting
 from directory.desk.live_routes import RETRY_MS
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
+from directory.desk.words import load_words
 from directory.models import ContactChannel
 from directory.openings import is_structure_open
 
 LONGEST = 1000  # characters, as at the first door
-Words = Annotated[str, Form(max_length=20_000)]
+FORM = DeskForm("talk")
+Said = Annotated[DeskForm, Depends(Typed(FORM.name))]
 
 
 def add_front(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
@@ -35,7 +38,7 @@ def add_reception(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
 
     @router.get("/accueil")
     async def offer(visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
-        return desk.show("reception.html", visitor, seen=None)
+        return desk.show("reception.html", visitor, seen=None, form=FORM)
 
     @router.post("/accueil")
     async def begin(visitor: Annotated[Visitor, Depends(posting)], came: Annotated[str, Form()] = "") -> Response:
@@ -44,14 +47,15 @@ def add_reception(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
 
     @router.get("/accueil/{talk}")
     async def see(talk: str, visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
-        seen = await front.see(talk, visitor.member.id)
-        return desk.show("reception.html", visitor, seen=seen) if seen else desk.door.missing(visitor)
+        return await _reception(desk, front, visitor, talk)
 
     @router.post("/accueil/{talk}")
-    async def say(
-        talk: str, visitor: Annotated[Visitor, Depends(posting)], words: Words = "", choice: Words = ""
-    ) -> Response:
-        done = await front.say(talk, visitor.member.id, (choice or words)[:LONGEST])
+    async def say(talk: str, visitor: Annotated[Visitor, Depends(posting)], form: Said) -> Response:
+        try:
+            words = form.value("choice") or read_words(form)
+        except Refused as because:
+            return await _reception(desk, front, visitor, talk, form.refused(because))
+        done = await front.say(talk, visitor.member.id, words)
         return to(f"{PREFIX}/accueil/{talk}") if done else desk.door.missing(visitor)
 
 
@@ -70,12 +74,15 @@ def add_talks(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
 
     @router.get("/conversations/{talk}")
     async def follow(talk: str, visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
-        seen = await front.follow(talk, visitor.member.id)
-        return desk.show("talk.html", visitor, seen=seen) if seen else desk.door.missing(visitor)
+        return await _talk(desk, front, visitor, talk)
 
     @router.post("/conversations/{talk}")
-    async def write(talk: str, visitor: Annotated[Visitor, Depends(posting)], words: Words = "") -> Response:
-        done = await front.write(talk, visitor.member.id, words[:LONGEST])
+    async def write(talk: str, visitor: Annotated[Visitor, Depends(posting)], form: Said) -> Response:
+        try:
+            words = read_words(form)
+        except Refused as because:
+            return await _talk(desk, front, visitor, talk, form.refused(because))
+        done = await front.write(talk, visitor.member.id, words)
         return to(f"{PREFIX}/conversations/{talk}") if done else desk.door.missing(visitor)
 
     @router.post("/conversations/{talk}/rendre")
@@ -114,6 +121,28 @@ def add_talk_stream(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
 
         async for event in _events(desk, request, news):
             yield event
+
+
+def read_words(form: DeskForm) -> str:
+    """What is said; :class:`Refused` when it is nothing, or longer than the first door hears."""
+    reader = Reader(form)
+    words = reader.text_within("words", LONGEST)
+    if not words:
+        reader.refuse("words", load_words().say("talks.nothing"))
+    reader.done()
+    return words
+
+
+async def _reception(desk: Desk, front: FrontDoor, visitor: Visitor, talk: str, form: DeskForm = FORM) -> Response:
+    seen = await front.see(talk, visitor.member.id)
+    shown = {"seen": seen, "form": form}
+    return desk.show("reception.html", visitor, status=form.status, **shown) if seen else desk.door.missing(visitor)
+
+
+async def _talk(desk: Desk, front: FrontDoor, visitor: Visitor, talk: str, form: DeskForm = FORM) -> Response:
+    seen = await front.follow(talk, visitor.member.id)
+    shown = {"seen": seen, "form": form}
+    return desk.show("talk.html", visitor, status=form.status, **shown) if seen else desk.door.missing(visitor)
 
 
 async def _waiting(desk: Desk, front: FrontDoor, visitor: Visitor) -> tuple[Waiting, ...] | None:

@@ -138,7 +138,7 @@ def read_opening(form: DeskForm) -> NewOpening:
         closes=reader.time("closes"),
         ways=tuple(way for way in Way if way.value in form.values("ways")),
         first_day=reader.day("first"),
-        last_day=reader.day("last") if reader.text("last") else None,
+        last_day=reader.day_if_any("last"),
     )
     if not found.days:
         reader.refuse("days", say("hours.problem.days"))
@@ -151,7 +151,7 @@ def read_opening(form: DeskForm) -> NewOpening:
 def _close(session: Session, form: DeskForm, visitor: Visitor, now: datetime) -> tuple[Displaced, ...]:
     reader = Reader(form)
     site, first = reader.number("site_id"), reader.day("first")
-    last = reader.day("last") if reader.text("last") else first
+    last = reader.day_if_any("last") or first
     reader.done()
     return hours.close(session, site, first, last, reader.text("label"), now, visitor.member)
 

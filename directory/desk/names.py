@@ -6,6 +6,7 @@ from functools import cache
 from directory import cards
 from directory.desk.words import load_words
 from directory.models import Scope
+from directory.plans import Doer
 from directory.vocabulary import Need, Way
 
 Names = Mapping[str, str]
@@ -24,6 +25,7 @@ def names() -> Mapping[str, Names]:
         "languages": {code: words.language(code) for code in cards.LANGUAGES},
         "needs": {code: needs[code] for code in cards.NEEDS},
         "other_needs": needs,
+        "doer": {doer.value: words.say(f"plan.doer.{doer}") for doer in Doer},
         "welcomes": {code: words.say(f"status.{code}") for code in cards.STATUSES},
         "not_for": {code: words.say(f"status.{code}") for code in cards.STATUSES},
         "scope": {scope.value: words.say(f"scope.{scope}") for scope in Scope},

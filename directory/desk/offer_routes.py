@@ -3,17 +3,21 @@
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Depends, Response
 
 from directory.desk import offers
 from directory.desk.case import open_case
 from directory.desk.case_routes import known_uid
 from directory.desk.door import Posting, Seeing, Visitor, to
+from directory.desk.forms import DeskForm, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 from directory.desk.steps import TooLate, UnknownCase
+from directory.desk.words import load_words
 from directory.errors import SlotTaken
+
+FORM = DeskForm("offer")
 
 
 def add_offers(router: APIRouter, desk: Desk) -> None:
@@ -27,19 +31,24 @@ def add_offers(router: APIRouter, desk: Desk) -> None:
     def propose(
         uid: str,
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))],
-        moment: Annotated[str, Form()] = "",
+        form: Annotated[DeskForm, Depends(Typed(FORM.name))],
     ) -> Response:
         try:
             with visitor.scoped.writing() as session:
-                offers.propose(session, known_uid(uid), moment, desk.clock())
+                offers.propose(session, known_uid(uid), form.value("moment"), desk.clock())
         except UnknownCase:
             return desk.door.missing(visitor)
         except (SlotTaken, TooLate):
-            return _page(desk, visitor, uid, gone=True, status=409)
+            return _page(desk, visitor, uid, form.refused(Refused(moment=_why(form))))
         return to(f"{PREFIX}/demandes/{uid}?fait=proposer")
 
 
-def _page(desk: Desk, visitor: Visitor, uid: str, *, gone: bool = False, status: int = 200) -> Response:
+def _why(form: DeskForm) -> str:
+    say = load_words().say
+    return say("proposing.gone") if form.value("moment") else say("proposing.missing")
+
+
+def _page(desk: Desk, visitor: Visitor, uid: str, form: DeskForm = FORM) -> Response:
     now = desk.clock()
     try:
         with visitor.scoped.writing() as session:
@@ -47,7 +56,7 @@ def _page(desk: Desk, visitor: Visitor, uid: str, *, gone: bool = False, status:
             moments = offers.free_moments(session, uid, now)
     except UnknownCase:
         return desk.door.missing(visitor)
-    if not (case.may_propose or gone):
+    if not (case.may_propose or form.wrong):
         return to(f"{PREFIX}/demandes/{uid}")
     days = {day: tuple(found) for day, found in groupby(moments, key=lambda slot: slot.starts_at.date())}
-    return desk.show("proposing.html", visitor, status=status, case=case, days=days, gone=gone)
+    return desk.show("proposing.html", visitor, status=form.status, case=case, days=days, form=form)

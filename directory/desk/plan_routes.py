@@ -1,24 +1,25 @@
 """Addresses of the action plan: a form that works without script, with three empty lines at its end."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from itertools import chain, islice, repeat
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Depends, Response
 
 from directory.desk.case import open_case
 from directory.desk.case_routes import known_uid
 from directory.desk.door import Posting, Seeing, Visitor, to
-from directory.desk.forms import UNSAFE
+from directory.desk.forms import WHOLE, DeskForm, Reader, Refused, Typed
 from directory.desk.frame import Desk
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 from directory.desk.steps import TooLate, UnknownCase, plan
+from directory.desk.words import load_words
 from directory.plans import LONGEST_ADVICE, LONGEST_STEP, MOST_STEPS, Doer, Plan, PlanStep
 
+FORM = DeskForm("plan")
 EMPTY_LINES = 3
-Lines = Annotated[list[str], Form()]
+EMPTY = PlanStep("", Doer.PERSON)
 SPACES = re.compile(r"[ \t\n\r]+")
 
 
@@ -33,86 +34,52 @@ def add_plan(router: APIRouter, desk: Desk) -> None:
     def keep(
         uid: str,
         visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))],
-        asked: Annotated[Plan, Depends(_asked)],
+        form: Annotated[DeskForm, Depends(Typed(FORM.name))],
     ) -> Response:
-        problems = plan_problems(asked)
-        if problems:
-            return _page(desk, visitor, uid, asked=asked, problems=problems, status=422)
         try:
+            agreed = read_plan(form)
             with visitor.scoped.writing() as session:
-                plan(session, known_uid(uid), asked, by=visitor.member, now=desk.clock())
+                plan(session, known_uid(uid), agreed, by=visitor.member, now=desk.clock())
         except UnknownCase:
             return desk.door.missing(visitor)
+        except Refused as because:
+            return _page(desk, visitor, uid, form.refused(because))
         except TooLate:
-            return _page(desk, visitor, uid, asked=asked, problems=("too_late",), status=409)
+            return _page(desk, visitor, uid, form.refused(Refused(**{WHOLE: load_words().say("plan.too_late")})))
         return to(f"{PREFIX}/demandes/{uid}?fait=plan")
 
 
-def plan_problems(asked: Plan) -> tuple[str, ...]:
-    """What a plan still lacks, as ends of keys; empty when it can be kept."""
-    found = []
-    if len(asked.advice) > LONGEST_ADVICE:
-        found.append("advice_long")
-    if len(asked.steps) > MOST_STEPS:
-        found.append("steps_many")
-    if any(len(step.text) > LONGEST_STEP for step in asked.steps):
-        found.append("step_long")
-    return tuple(found)
+def read_plan(form: DeskForm) -> Plan:
+    """The plan of the form; a line without words is no step. :class:`Refused` says what cannot be kept so."""
+    reader = Reader(form)
+    advice = reader.text_within("advice", LONGEST_ADVICE)
+    steps = [_step(reader, form, line) for line in range(MOST_STEPS) if reader.text(f"text-{line}")]
+    reader.done()
+    return Plan(advice, tuple(steps))
 
 
-def _asked(
-    advice: Annotated[str, Form()] = "",
-    text: Lines = [],  # noqa: B006 - read by the framework, never changed
-    doer: Lines = [],  # noqa: B006
-    due: Lines = [],  # noqa: B006
-    done: Lines = [],  # noqa: B006
-) -> Plan:
-    """The plan of the form; a line without words is no step."""
-    steps = (
-        PlanStep(SPACES.sub(" ", UNSAFE.sub("", words)).strip(), _doer(doer, n), _day(due, n), str(n) in done)
-        for n, words in enumerate(text)
-    )
-    return Plan(UNSAFE.sub("", advice).strip(), tuple(step for step in steps if step.text))
+def _step(reader: Reader, form: DeskForm, line: int) -> PlanStep:
+    words = SPACES.sub(" ", reader.text_within(f"text-{line}", LONGEST_STEP))
+    doer = form.value(f"doer-{line}")
+    is_done = bool(form.value(f"done-{line}"))
+    return PlanStep(words, Doer(doer) if doer in set(Doer) else Doer.PERSON, reader.day_if_any(f"due-{line}"), is_done)
 
 
-def _doer(given: Sequence[str], place: int) -> Doer:
-    known = place < len(given) and given[place] in {one.value for one in Doer}
-    return Doer(given[place]) if known else Doer.PERSON
-
-
-def _day(given: Sequence[str], place: int) -> date | None:
-    try:
-        return date.fromisoformat(given[place])
-    except (IndexError, ValueError):
-        return None
-
-
-def _page(
-    desk: Desk,
-    visitor: Visitor,
-    uid: str,
-    *,
-    asked: Plan | None = None,
-    problems: tuple[str, ...] = (),
-    status: int = 200,
-) -> Response:
+def _page(desk: Desk, visitor: Visitor, uid: str, form: DeskForm = FORM) -> Response:
     try:
         with visitor.scoped.writing() as session:
             case = open_case(session, known_uid(uid), by=visitor.member, now=desk.clock())
     except UnknownCase:
         return desk.door.missing(visitor)
-    if not (case.may_plan or problems):
+    if not (case.may_plan or form.wrong):
         return to(f"{PREFIX}/demandes/{uid}")
-    shown = asked if asked is not None else case.plan
-    rows = [*shown.steps, *(PlanStep("", Doer.PERSON) for _ in range(min(EMPTY_LINES, MOST_STEPS - len(shown.steps))))]
     return desk.show(
-        "planning.html",
-        visitor,
-        status=status,
-        case=case,
-        advice=shown.advice,
-        rows=rows,
-        doers=tuple(Doer),
-        problems=problems,
-        limits={"step": LONGEST_STEP, "advice": LONGEST_ADVICE, "steps": MOST_STEPS},
+        "planning.html", visitor, status=form.status, case=case, lines=lines_of(form, case.plan), form=form
     )
+
+
+def lines_of(form: DeskForm, kept: Plan) -> tuple[PlanStep, ...]:
+    """The lines that the page offers: what is kept, room for what was typed, and some empty ones as far as they go."""
+    typed = [line for line in range(MOST_STEPS) if form.value(f"text-{line}")]
+    number = max(len(kept.steps), max(typed, default=-1) + 1) + EMPTY_LINES
+    return tuple(islice(chain(kept.steps, repeat(EMPTY)), min(number, MOST_STEPS)))

@@ -44,6 +44,13 @@ def fits(page: Page) -> None:
     page.set_viewport_size(size)
 
 
+def comes_back(page: Page) -> None:
+    """The form is refused: its summary is read first, and the page is as accessible as the one that was sent."""
+    expect(page.get_by_role("alert")).to_be_focused()
+    fits(page)
+    assert "422" in page.__dict__["errors"].pop()
+
+
 def presses(page: Page, role: str, name: str) -> None:
     """Goes to a link or button and presses Enter."""
     page.get_by_role(role, name=name).first.focus()  # type: ignore[arg-type]
@@ -77,6 +84,12 @@ def test_who_was_met_leaves_with_a_plan(chromium: Browser, day_after: Service, p
     page.get_by_label("Conseil donné").focus()
     page.keyboard.type(ADVICE)
     page.keyboard.press("Tab")
+    page.keyboard.insert_text("x" * 301)
+    presses(page, "button", "Enregistrer le plan")
+    comes_back(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_label("Que faire").first).to_be_focused()
+    page.keyboard.press("Control+a")
     page.keyboard.type(STEP)
     fits(page)
     page.screenshot(path=pictures / "desk-plan.png", full_page=True)
@@ -159,8 +172,12 @@ def test_each_refusal_is_told_and_leads_on(chromium: Browser, service: Service) 
         page.goto(f"/desk/demandes/{view.uid}")
         page.get_by_text("Refuser…").focus()
         page.keyboard.press("Enter")
-        page.locator(f"#reason-{reason}").focus()
+        page.locator(f"#refusal-reason-{reason}").focus()
         page.keyboard.press("Space")
+        if not number:
+            page.get_by_label("Vers qui la personne").fill("é" * 501)
+            presses(page, "button", "Confirmer le refus")
+            comes_back(page)
         page.get_by_label("Vers qui la personne").fill(SENTENCE)
         presses(page, "button", "Confirmer le refus")
         expect(page.get_by_role("status")).to_contain_text("refusée")

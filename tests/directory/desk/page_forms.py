@@ -21,11 +21,14 @@ class _Reader(HTMLParser):
         self._open: list[str] = []
         self._area = self._select = ""
         self._options: list[tuple[str, bool]] = []
+        self._one_of = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         marks = {name: value or "" for name, value in attrs}
         if tag == "span":
             self._open.append(marks.get("id", ""))
+        if marks.get("role") == "radiogroup":
+            self._one_of = "aria-invalid" in marks
         if tag == "form":
             self.forms.append(PageForm(marks["action"]))
         if self.forms and marks.get("name"):
@@ -36,7 +39,7 @@ class _Reader(HTMLParser):
     def _control(self, tag: str, marks: dict[str, str]) -> None:
         form, name = self.forms[-1], marks["name"]
         said = form.fields.setdefault(name, [])
-        if "aria-invalid" in marks:
+        if "aria-invalid" in marks or (marks.get("type") == "radio" and self._one_of):
             form.invalid.add(name)
         if tag == "textarea":
             self._area = name

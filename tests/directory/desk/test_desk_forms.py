@@ -10,8 +10,8 @@ import pytest
 import directory.desk
 from directory.desk.forms import DeskForm, Reader, Refused
 from directory.models import Role
-from tests.directory.desk.desk_under_test import CAMILLE, CIO, MEMBERS, DeskUnderTest
-from tests.directory.desk.page_forms import form_of, text_of
+from tests.directory.desk.desk_under_test import CAMILLE, CIO, MEMBERS, DeskUnderTest, Tours
+from tests.directory.desk.page_forms import form_of, forms_of, text_of
 
 MANAGER, ADMIN = MEMBERS[Role.MANAGER], MEMBERS[Role.ADMIN]
 TEMPLATES = Path(directory.desk.__file__).parent / "templates"
@@ -89,6 +89,46 @@ def summary_of(page: str) -> str:
     return found[1]
 
 
+def test_a_refused_refusal_comes_back_as_it_was_typed(desk: DeskUnderTest) -> None:
+    """Its motive and its sentence are fields of the case page; each says itself what it lacks."""
+    page = f"/desk/demandes/{desk.person_books().uid}"
+    browser = desk.signed_in()
+    browser.opens(page)
+    answer = browser.posts(f"{page}/refuser", reason="", text="é" * 501)
+    back = form_of(answer.text, f"{page}/refuser")
+    assert (answer.status_code, back.invalid, back.fields["text"]) == (422, {"reason", "text"}, ["é" * 501])
+    assert "motif" in text_of(answer.text, "refusal-reason-wrong")
+    assert "500" in text_of(answer.text, "refusal-text-wrong")
+    back = form_of(browser.posts(f"{page}/refuser", reason="full", text=" ").text, f"{page}/refuser")
+    assert (back.invalid, back.fields["reason"]) == ({"text"}, ["full"])
+
+
+def test_no_moment_chosen_and_a_moment_gone_are_said_at_the_moments(desk: DeskUnderTest) -> None:
+    address = f"/desk/demandes/{desk.person_books().uid}/proposer"
+    browser = desk.signed_in()
+    browser.opens(address)
+    for moment, says in (("", "Choisissez un moment"), ("2020-01-01T09:00:00+01:00", "plus libre")):
+        answer = browser.posts(address, moment=moment)
+        assert (answer.status_code, form_of(answer.text, address).invalid) == (422, {"moment"})
+        assert says in text_of(answer.text, "offer-moment-wrong")
+
+
+@pytest.mark.parametrize(("words", "says"), [("é" * 1001, "1000"), (" ", "un message")])
+def test_what_is_not_sent_in_a_talk_comes_back(tours: Tours, words: str, says: str) -> None:
+    """A long message pasted by somebody who answers is neither cut nor lost, in a reception or in a live talk."""
+    desk = tours.new_desk()
+    browser = desk.signed_in()
+    browser.opens("/desk/accueil")
+    reception = browser.posts("/desk/accueil").headers["location"]
+    browser.posts("/desk/conversations/waiting/prendre")
+    for address in (reception, "/desk/conversations/waiting"):
+        answer = browser.posts(address, words=words)
+        back = form_of(answer.text, address) if address != reception else forms_of(answer.text)[-2]
+        assert (answer.status_code, back.invalid, back.fields["words"]) == (422, {"words"}, [words])
+        assert says in text_of(answer.text, "talk-words-wrong")
+    assert not any(desk.front.written.values())
+
+
 def test_one_day_of_a_week_at_fault_is_one_field_at_fault(desk: DeskUnderTest) -> None:
     """The six other days are right, and are not marked."""
     browser = desk.signed_in(MANAGER)
@@ -126,13 +166,7 @@ OTHERWISE = {
     "fields.html": "the mechanism itself",
     "parts.html": "a day to go to: nothing is kept of it",
     "inbox.html": "filters: nothing is kept of them",
-    "alerts.html": "a choice whose three answers each have a hint",
     "invitation.html": "the address, which cannot be changed",
-    "case.html": "motive and sentence of a refusal, shown again by their own page",
-    "proposing.html": "moments, which are gone or not",
-    "planning.html": "lines of a plan, as many as one wants",
-    "reception.html": "a talk: what is sent stands in it",
-    "talk.html": "a talk",
 }
 """Templates that have a field of their own, and why."""
 
@@ -144,7 +178,7 @@ def test_forms_are_made_by_one_mechanism() -> None:
         fields = re.findall(r"<(?:input|textarea|select)[^>]*", path.read_text(encoding="utf-8"))
         if any('type="hidden"' not in one for one in fields):
             own.add(path.name)
-    assert own <= set(OTHERWISE)
+    assert own == set(OTHERWISE)
 
 
 def test_what_cannot_be_read_is_said_all_at_once() -> None:

@@ -149,7 +149,7 @@ def test_a_moment_that_is_gone_is_not_proposed(desk: DeskUnderTest) -> None:
     browser = desk.signed_in()
     browser.opens(f"{case_of(view)}/proposer")
     answer = browser.posts(f"{case_of(view)}/proposer", moment="2020-01-01T09:00:00+01:00")
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "plus libre" in answer.text
     found = desk.directory.find(view.code or "", now=desk.clock.now)
     assert found

@@ -10,14 +10,16 @@ from directory.plans import Doer, Plan, PlanStep
 from directory.requests import AppointmentView
 from directory.retention import purge
 from tests.directory.desk.desk_under_test import Browser, DeskUnderTest, case_of
+from tests.directory.desk.page_forms import form_of, text_of
 
 ADVICE = "Découvrir deux métiers avant de choisir.\nPrendre le temps."
-FORM = {
+FORM: dict[str, str] = {
     "advice": ADVICE,
-    "text": ["Appeler  le CFA\x07", "", "Revoir le CV"],
-    "doer": ["person", "person", "together"],
-    "due": ["2026-12-04", "", "pas une date"],
-    "done": ["2"],
+    "text-0": "Appeler  le CFA\x07",
+    "due-0": "2026-12-04",
+    "text-2": "Revoir le CV",
+    "doer-2": "together",
+    "done-2": "1",
 }
 WRITTEN = (
     PlanStep("Appeler le CFA", Doer.PERSON, date(2026, 12, 4)),
@@ -30,9 +32,9 @@ def on_the_day(desk: DeskUnderTest, view: AppointmentView) -> Browser:
     return desk.signed_in()
 
 
-def writes(browser: Browser, view: AppointmentView, **form: object) -> int:
+def writes(browser: Browser, view: AppointmentView, **form: str) -> int:
     browser.opens(f"{case_of(view)}/plan")
-    return browser.posts(f"{case_of(view)}/plan", **(FORM | form)).status_code  # type: ignore[arg-type]
+    return browser.posts(f"{case_of(view)}/plan", **(FORM | form)).status_code
 
 
 def test_a_plan_is_written_and_fetched_by_code(desk: DeskUnderTest) -> None:
@@ -54,33 +56,46 @@ def test_a_plan_is_changed_and_emptied(desk: DeskUnderTest) -> None:
     page = browser.opens(f"{case_of(view)}/plan").text
     assert 'value="Appeler le CFA"' in page
     assert 'value="2026-12-04"' in page
-    assert writes(browser, view, advice="", text=["Rien qu’une étape"]) == 303
+    assert writes(browser, view, advice="", **{"text-0": "Rien qu’une étape", "text-2": ""}) == 303
     assert desk.directory.plan(view.code or "").steps == (
         PlanStep("Rien qu’une étape", Doer.PERSON, date(2026, 12, 4)),
     )
-    writes(browser, view, advice="", text=[])
+    writes(browser, view, advice="", **{"text-0": "", "text-2": " "})
     assert desk.directory.plan(view.code or "") == Plan()
 
 
 @pytest.mark.parametrize(
-    ("form", "says"),
+    ("typed", "wrong"),
     [
-        ({"advice": "x" * 2001}, "2000 caractères"),
-        ({"text": ["x" * 301]}, "300 caractères"),
-        ({"text": ["x"] * 13}, "12 étapes"),
+        ({"advice": "x" * 2001}, {"advice": "2000 caractères"}),
+        ({"text-7": "x" * 301, "due-2": "pas une date"}, {"due-2": "pas lisible", "text-7": "300 caractères"}),
     ],
 )
-def test_a_plan_that_is_too_long_says_so_and_loses_nothing(
-    desk: DeskUnderTest, form: dict[str, object], says: str
+def test_a_plan_that_cannot_be_kept_says_where_and_loses_nothing(
+    desk: DeskUnderTest, typed: dict[str, str], wrong: dict[str, str]
 ) -> None:
+    """L13: every line comes back as it was typed, the sentence beside the field at fault."""
     view = desk.person_books()
-    browser = on_the_day(desk, view)
-    browser.opens(f"{case_of(view)}/plan")
-    answer = browser.posts(f"{case_of(view)}/plan", **(FORM | form))  # type: ignore[arg-type]
+    browser, address = on_the_day(desk, view), f"{case_of(view)}/plan"
+    browser.opens(address)
+    answer = browser.posts(address, **(FORM | typed))
     assert answer.status_code == 422
-    assert says in answer.text
-    assert "Découvrir" in answer.text or "x" * 2001 in answer.text
+    back = form_of(answer.text, address)
+    assert back.invalid == set(wrong)
+    for name, says in wrong.items():
+        assert says in text_of(answer.text, f"plan-{name}-wrong")
+    kept = {"text-0": "Appeler  le CFA", "due-0": "2026-12-04", "text-2": "Revoir le CV", "done-2": "1"} | typed
+    assert {name: back.fields[name] for name in kept} == {name: [text] for name, text in kept.items()}
     assert desk.directory.plan(view.code or "") == Plan()
+
+
+def test_a_plan_offers_three_empty_lines_as_far_as_it_goes(desk: DeskUnderTest) -> None:
+    view = desk.person_books()
+    browser, address = on_the_day(desk, view), f"{case_of(view)}/plan"
+    for lines, offered in ((0, 3), (8, 11), (12, 12)):
+        writes(browser, view, **{f"text-{line}": "Une étape" if line < lines else "" for line in range(12)})
+        fields = form_of(browser.opens(address).text, address).fields
+        assert sum(name.startswith("text-") for name in fields) == offered
 
 
 def test_no_plan_before_the_day(desk: DeskUnderTest) -> None:
@@ -89,7 +104,7 @@ def test_no_plan_before_the_day(desk: DeskUnderTest) -> None:
     browser = desk.signed_in()
     assert browser.opens(f"{case_of(view)}/plan").headers["location"] == case_of(view)
     browser.opens(case_of(view))
-    assert browser.posts(f"{case_of(view)}/plan", **FORM).status_code == 409  # type: ignore[arg-type]
+    assert browser.posts(f"{case_of(view)}/plan", **FORM).status_code == 422
 
 
 def test_from_meeting_to_the_end(desk: DeskUnderTest) -> None:
