@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
-from directory import models
 from directory.audit import Exposure, audit, questions, table
 from directory.exposure import PublicAudit
 from directory.matching import Candidate, shortlist
 from directory.requests import Request
 from directory.rules import load_rules, open_doors
 from directory.service import Directory
-from directory.territory import tile
 from directory.vocabulary import Need, Status, StructureType
+from tests.directory.open_place import open_place
 
 pytestmark = pytest.mark.long
 
@@ -29,8 +27,7 @@ def twelve_equals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Director
     directory.migrate()
     when = datetime.fromisoformat("2026-11-22T08:00:00+01:00")
     with directory.writing() as session:
-        for number in range(12):
-            _add_cio(session, number, when)
+        session.add_all(open_place(number, when, north=number / 2000) for number in range(12))
     yield directory
     directory.engine.dispose()
 
@@ -85,46 +82,3 @@ def test_questions_are_asked_from_the_largest_places(reader: Directory) -> None:
     asked = questions(reader, 2)
     assert {request.place for request in asked} == {"37261", "37122"}
     assert {request.need for request in asked} >= {Need.EMPLOI, Need.CEP, Need.SCOLAIRE, Need.DECROCHAGE}
-
-
-def _add_cio(session: Session, number: int, when: datetime) -> None:
-    structure = models.Structure(
-        key=f"essai/{number}",
-        region="essai",
-        type=StructureType.CIO,
-        status=models.StructureStatus.LABELLED,
-        name=f"CIO {number}",
-        changed_at=when,
-        areas=[models.ServedArea(area="commune:37261")],
-    )
-    service = models.Service(
-        key=f"essai/{number}/s",
-        name="Orientation",
-        scope=models.Scope.LOCAL,
-        needs=[models.ServiceNeed(need=Need.SCOLAIRE)],
-    )
-    latitude, longitude = 47.39 + number / 2000, 0.69
-    site = models.Site(
-        key=f"essai/{number}/lieu",
-        type=StructureType.CIO,
-        name=f"CIO {number}",
-        commune_code="37261",
-        commune_name="Tours",
-        latitude=latitude,
-        longitude=longitude,
-        tile=tile(latitude, longitude),
-        time_zone="Europe/Paris",
-        hours=[
-            models.Hours(
-                kind=models.HoursKind.WALK_IN,
-                weekday=day,
-                opens=time(8),
-                closes=time(18),
-            )
-            for day in range(5)
-        ],
-    )
-    service.sites.append(site)
-    structure.sites.append(site)
-    structure.services.append(service)
-    session.add(structure)

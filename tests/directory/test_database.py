@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event, inspect, text
 from directory import models
 from directory.database import alembic_config, migrate, open_engine, reading, writing
 from tests.directory.conftest import Server
+from tests.directory.open_place import open_place
 
 
 def test_migrations_make_what_the_models_say(each_empty: str) -> None:
@@ -44,7 +45,7 @@ def test_instants_keep_their_moment(each_empty: str) -> None:
     migrate(engine)
     moment = datetime.fromisoformat("2026-10-25T02:30:00+01:00")
     with writing(engine) as session:
-        session.add(_structure(changed_at=moment))
+        session.add(open_place(0, moment))
     with reading(engine) as session:
         kept = session.query(models.Structure).one().changed_at
     assert (kept, kept.tzinfo) == (moment, UTC)
@@ -55,7 +56,7 @@ def test_instant_without_zone_is_refused(each_empty: str) -> None:
     engine = open_engine(each_empty)
     migrate(engine)
     with pytest.raises(Exception, match="time zone"), writing(engine) as session:
-        session.add(_structure(changed_at=datetime(2026, 11, 23)))  # noqa: DTZ001
+        session.add(open_place(0, datetime(2026, 11, 23)))  # noqa: DTZ001
     engine.dispose()
 
 
@@ -102,20 +103,9 @@ def test_other_databases_are_refused() -> None:
 
 def _add_then_fail(engine: Engine) -> None:
     with writing(engine) as session:
-        session.add(_structure(changed_at=datetime.now(UTC)))
+        session.add(open_place(0, datetime.now(UTC)))
         session.flush()
         raise RuntimeError
-
-
-def _structure(changed_at: datetime) -> models.Structure:
-    return models.Structure(
-        key="tours/cio",
-        region="tours",
-        type="cio",
-        status=models.StructureStatus.LABELLED,
-        name="CIO",
-        changed_at=changed_at,
-    )
 
 
 @pytest.mark.postgresql

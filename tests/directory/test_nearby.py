@@ -3,26 +3,23 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
-from directory import models
 from directory.candidates import EVERYBODY, LOOKED_INTO
 from directory.nearby import CROWD, REACHES_KM, Here, Nearby, find_candidates
 from directory.requests import Request
 from directory.rules import load_rules, open_doors
 from directory.service import Directory
-from directory.territory import tile
 from directory.vocabulary import Need, Status, StructureType
 from tests.directory.conftest import NOW
+from tests.directory.open_place import open_place
 
 pytestmark = pytest.mark.long
 
 PEOPLE = Request(Need.SCOLAIRE, frozenset({Status.LYCEEN}), "37261")
 DOORS = open_doors(load_rules(), PEOPLE)
-TOURS = (47.3912, 0.6892)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +91,6 @@ def test_one_of_many_that_serve_others_is_found(filled: Directory, now: datetime
 
 def fill(directory: Directory, places: list[Place]) -> None:
     with directory.writing() as session:
-        for number, place in enumerate(places):
-            _add(session, number, place)
-
-
-def _add(session: Session, number: int, place: Place) -> None:
-    latitude, longitude = TOURS[0] + place.north, TOURS[1] + place.east
-    structure = models.Structure(
-        key=f"essai/{number}",
-        region="essai",
-        type=place.kind,
-        status=models.StructureStatus.LABELLED,
-        name=f"Structure {number}",
-        changed_at=NOW,
-        areas=[models.ServedArea(area="departement:37")],
-    )
-    need = Need.SCOLAIRE if place.serves else Need.CREATION
-    service = models.Service(
-        key=f"essai/{number}/s", name="Conseil", scope=models.Scope.LOCAL, needs=[models.ServiceNeed(need=need)]
-    )
-    site = models.Site(
-        key=f"essai/{number}/lieu",
-        type=place.kind,
-        name=f"Lieu {number}",
-        commune_code="37261",
-        commune_name="Tours",
-        latitude=latitude,
-        longitude=longitude,
-        tile=tile(latitude, longitude),
-        time_zone="Europe/Paris",
-        hours=[
-            models.Hours(kind=models.HoursKind.WALK_IN, weekday=day, opens=time(8), closes=time(18)) for day in range(5)
-        ],
-    )
-    service.sites.append(site)
-    structure.sites.append(site)
-    structure.services.append(service)
-    session.add(structure)
+        for number, one in enumerate(places):
+            need = Need.SCOLAIRE if one.serves else Need.CREATION
+            session.add(open_place(number, NOW, kind=one.kind, need=need, north=one.north, east=one.east))
