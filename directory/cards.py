@@ -27,6 +27,9 @@ STATUSES = tuple(status.value for status in Status)
 CONFIRMED, CLOSED = "checked", "closures"
 """Parts of the history that are no change of a text: the card was said to be right; days were closed or opened."""
 
+GIVEN_AT = "sites"
+"""The part of a service that tells where it is given, hence whether it is offered."""
+
 OF_STRUCTURE = ("name", "description", "phone", "email", "website")
 OF_SITE = ("name", "address", "phone", "website", "transport", "step_free", "languages", "hours", "walk_in")
 OF_SERVICE = ("name", "description", "expected_result", "needs", "welcomes", "not_for", "scope", "sites")
@@ -130,7 +133,7 @@ def week_text(hours: Iterable[str]) -> str:
 def _said_of_service(service: models.Service, code: str) -> str:
     if code == "needs":
         return " ".join(one.need for one in service.needs)
-    if code == "sites":
+    if code == GIVEN_AT:
         return " ".join(sorted(str(one.id) for one in service.sites if one.active)) if service.active else ""
     return " ".join(sorted(one.status for one in service.audiences if one.welcome is (code == "welcomes")))
 
@@ -139,7 +142,7 @@ def _put_of_service(service: models.Service, code: str, text: str) -> None:
     if code == "needs":
         known = {one.need: one for one in service.needs}
         service.needs = [known.get(need) or models.ServiceNeed(need=need) for need in map(Need, text.split())]
-    elif code == "sites":
+    elif code == GIVEN_AT:
         _give(service, set(text.split()))
     else:
         _welcome(service, set(text.split()), welcome=code == "welcomes")

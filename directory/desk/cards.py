@@ -13,6 +13,7 @@ from directory.desk.names import Names, in_words, options
 from directory.desk.queries import (
     change_query,
     changes_query,
+    decided_with_query,
     pending_query,
     services_query,
     sites_query,
@@ -94,14 +95,14 @@ def card(session: Session, structure_id: int) -> Card | None:
 def service_group(service: models.Service) -> Group:
     """The parts of a service; where it is given is only asked when there are several places."""
     sites = site_names(service.structure)
-    codes = cards.OF_SERVICE if len(sites) > 1 else tuple(code for code in cards.OF_SERVICE if code != "sites")
+    codes = cards.OF_SERVICE if len(sites) > 1 else tuple(code for code in cards.OF_SERVICE if code != cards.GIVEN_AT)
     return Group(service.name, _parts(service, f"service-{service.id}", codes, sites))
 
 
 def proposed_group(service: models.Service, sites: str) -> Group:
     """The parts of a service that is to be given at these sites, whether it is already or not."""
     found = service_group(service)
-    parts = (replace(part, value=sites) if part.code == "sites" else part for part in found.parts)
+    parts = (replace(part, value=sites) if part.code == cards.GIVEN_AT else part for part in found.parts)
     return Group(found.name, tuple(parts))
 
 
@@ -132,7 +133,7 @@ def ask(session: Session, form: DeskForm, *, by: Member, now: datetime, places: 
 
 def faults(part: Part, text: str, places: Places) -> Mapping[str, str]:
     """What is wrong with this text for this part, by field: a week names its days one by one."""
-    known = part.code != "sites" or set(text.split()) <= set(part.options)
+    known = part.code != cards.GIVEN_AT or set(text.split()) <= set(part.options)
     if known and cards.is_good(part.code, text, places, before=part.value):
         return {}
     said = load_words().say(f"fiche.wrong.{part.code}")
@@ -149,12 +150,14 @@ def contradictions(parts: Iterable[Part], asked: Mapping[str, str]) -> Mapping[s
 
 
 def decide(session: Session, change_id: int, *, keep: bool, by: Member, now: datetime, places: Places) -> bool:
-    """Puts a change on the card, or refuses it; whether there was one that waited."""
+    """Puts a change on the card, or refuses it; whether there was one that waited. A proposed service is decided
+    whole, with its words."""
     row = session.scalar(change_query(change_id))
     if row is None:
         return False
-    row.state = ChangeState.KEPT if keep else ChangeState.REFUSED
-    row.decided_by, row.decided_at = by.id, now
+    for one in (row, *session.scalars(decided_with_query(row))):
+        one.state = ChangeState.KEPT if keep else ChangeState.REFUSED
+        one.decided_by, one.decided_at = by.id, now
     target = cards.target_of(row)
     if keep and target is not None:
         row.before = cards.said(target, row.part)  # what it replaces, which may not be what it was when asked
@@ -250,7 +253,7 @@ def ask_part(
 
 def _change(row: models.CardChange) -> Change:
     about, sites = row.site or row.service, site_names(row.structure)
-    is_proposal = row.service is not None and row.part == "sites" and not row.before
+    is_proposal = row.service is not None and row.part == cards.GIVEN_AT and not row.before
     return Change(
         row.id,
         row.structure.name,

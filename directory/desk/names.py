@@ -35,7 +35,7 @@ def names() -> Mapping[str, Names]:
 
 def options(code: str, value: str, sites: Names) -> Names:
     """What a part lets choose: the names of its list, and what it says already though no longer offered."""
-    if code == "sites":
+    if code == cards.GIVEN_AT:
         return sites
     known = names().get(code, {})
     if code == "step_free":
@@ -48,10 +48,10 @@ def options(code: str, value: str, sites: Names) -> Names:
 def in_words(code: str, text: str, sites: Names) -> str:
     """What a part says, as people read it; a line for each day of a week, for each place."""
     words = load_words()
-    if code == "sites" and not text:
+    if code == cards.GIVEN_AT and not text:
         return words.say("fiche.nowhere")
     if code in cards.LISTS:
-        between = "\n" if code == "sites" else ", "  # a place has commas in its name
+        between = "\n" if code == cards.GIVEN_AT else ", "  # a place has commas in its name
         return between.join(name_of(code, one, sites) for one in text.split())
     if code in cards.WEEKS:
         week = zip(names()["day"].values(), cards.week_of(text), strict=True)
@@ -63,7 +63,7 @@ def in_words(code: str, text: str, sites: Names) -> str:
 
 def name_of(code: str, one: str, sites: Names) -> str:
     """One code of a list; one that is known no more is shown as it is."""
-    if code == "sites":
+    if code == cards.GIVEN_AT:
         return sites.get(one, one)
     if code == "languages":
         return load_words().language(one)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, inspect, literal, or_, select
 from sqlalchemy.orm import selectinload
 
+from directory.cards import GIVEN_AT
 from directory.desk.meetings import with_details
 from directory.models import (
     Absence,
@@ -233,7 +234,7 @@ def offers_query(structure_id: int) -> Select[CardChange]:
     of_services = CardChange.service_id.is_not(None)
     return (
         select(CardChange)
-        .where(CardChange.structure_id == structure_id, CardChange.part == "sites", of_services)
+        .where(CardChange.structure_id == structure_id, CardChange.part == GIVEN_AT, of_services)
         .order_by(CardChange.id)
     )
 
@@ -260,11 +261,30 @@ def pending_query(structure_id: int, part: str, about: Mapping[str, int]) -> Sel
     )
 
 
+def asked_query(service_id: int, part: str) -> Select[CardChange]:
+    """What was asked of this part of a service, the last first."""
+    about = CardChange.service_id == service_id, CardChange.part == part
+    return select(CardChange).where(*about).order_by(CardChange.id.desc()).limit(1)
+
+
 def changes_query(states: Iterable[ChangeState]) -> Select[CardChange]:
-    """Changes of cards in these states, the last first."""
-    return select(CardChange).where(CardChange.state.in_(states)).order_by(CardChange.id.desc()).limit(100)
+    """Changes of cards in these states, the last first; words that wait with their service are shown with it."""
+    shown = CardChange.state.in_(states), or_(CardChange.state != ChangeState.PENDING, ~_waits_with_its_service())
+    return select(CardChange).where(*shown).order_by(CardChange.id.desc()).limit(100)
 
 
 def change_query(change_id: int) -> Select[CardChange]:
-    """The change of this number, while it waits."""
-    return select(CardChange).where(CardChange.id == change_id, CardChange.state == ChangeState.PENDING)
+    """The change of this number, while it waits for a decision of its own."""
+    waits = CardChange.state == ChangeState.PENDING, ~_waits_with_its_service()
+    return select(CardChange).where(CardChange.id == change_id, *waits)
+
+
+def decided_with_query(change: CardChange) -> Select[CardChange]:
+    """The words that wait with this change, when it is whether a service that is set aside is offered."""
+    same = CardChange.service_id == change.service_id, literal(change.part == GIVEN_AT)
+    return select(CardChange).where(CardChange.state == ChangeState.PENDING, _waits_with_its_service(), *same)
+
+
+def _waits_with_its_service() -> ColumnElement[bool]:
+    set_aside = select(Service.id).where(~Service.active)
+    return and_(CardChange.part != GIVEN_AT, func.coalesce(CardChange.service_id, 0).in_(set_aside))

@@ -2,7 +2,8 @@
 
 A service is offered where it is given: to be given somewhere, or nowhere any more, is a change of its card like another
 (:mod:`directory.cards`). A new one is written down whole and set aside until the change is validated; so the
-coordination decides about what it has read. Nothing is ever erased.
+coordination decides about what it has read. What it says otherwise than before is a change of its card as well, which
+waits with the proposal and outlives imports like any other (:mod:`directory.standing`). Nothing is ever erased.
 """
 
 import re
@@ -20,6 +21,7 @@ from directory.desk.forms import DeskForm, Refused
 from directory.desk.meetings import Meeting, meeting
 from directory.desk.names import options
 from directory.desk.queries import (
+    asked_query,
     coming_query,
     offers_query,
     owned_query,
@@ -32,10 +34,9 @@ from directory.desk.words import load_words
 from directory.models import ChangeState, Scope
 from directory.places import Places, name_key
 
-ASKED = "sites"
-"""The part of a service that tells whether it is offered."""
+NOT_VALIDATED = (ChangeState.PENDING, ChangeState.REFUSED, ChangeState.REPLACED)
 
-WRITTEN = tuple(code for code in cards.OF_SERVICE if code != ASKED)
+WRITTEN = tuple(code for code in cards.OF_SERVICE if code != cards.GIVEN_AT)
 
 
 class Standing(StrEnum):
@@ -83,7 +84,7 @@ def blank(session: Session, by: Member) -> Group:
     """The parts of a service that is not written yet."""
     names = site_names(session.scalars(structures_query().where(models.Structure.id == by.structure_id)).one())
     codes = cards.OF_SERVICE if len(names) > 1 else WRITTEN
-    said = {"scope": Scope.LOCAL.value, ASKED: " ".join(names)}
+    said = {"scope": Scope.LOCAL.value, cards.GIVEN_AT: " ".join(names)}
     return Group("", tuple(Part(code, code, said.get(code, ""), options(code, "", names)) for code in codes))
 
 
@@ -107,17 +108,20 @@ def propose(
     structure = session.scalars(structures_query().where(models.Structure.id == by.structure_id)).one()
     known = site_names(structure)
     asked = {code: cards.normal(code, " ".join(form.values(code))) for code in cards.OF_SERVICE}
-    asked[ASKED] = asked[ASKED] if len(known) > 1 else " ".join(known)
+    asked[cards.GIVEN_AT] = asked[cards.GIVEN_AT] if len(known) > 1 else " ".join(known)
     row = _to_write(session, service_id, asked["name"], by)
     if row is None and service_id is not None:
         return False
     _check(asked, known, row, places)
-    row = row or _new(session, structure, asked["name"])
+    if row is None:
+        row = _new(session, structure, asked["name"])
+    else:
+        _ask_words(session, row, asked, by, now)
     for code in WRITTEN:
         cards.put(row, code, asked[code], places)
-    row.sites = [site for site in structure.sites if str(site.id) in asked[ASKED].split()]
+    row.sites = [site for site in structure.sites if str(site.id) in asked[cards.GIVEN_AT].split()]
     session.flush()
-    ask_part(session, ASKED, "", asked[ASKED], {"service_id": row.id}, by=by, now=now)
+    ask_part(session, cards.GIVEN_AT, "", asked[cards.GIVEN_AT], {"service_id": row.id}, by=by, now=now)
     return True
 
 
@@ -140,7 +144,9 @@ def take_off(session: Session, service_id: int, by: Member, now: datetime) -> bo
     row = session.scalar(owned_query(models.Service, service_id))
     if row is None:
         return False
-    ask_part(session, ASKED, cards.said(row, ASKED), "", {"service_id": row.id}, by=by, now=now)
+    if not row.active:
+        _ask_words(session, row, {code: _before(session, row, code) for code in WRITTEN}, by, now)
+    ask_part(session, cards.GIVEN_AT, cards.said(row, cards.GIVEN_AT), "", {"service_id": row.id}, by=by, now=now)
     return True
 
 
@@ -149,9 +155,23 @@ def keep(session: Session, service_id: int, by: Member, now: datetime) -> bool:
     row = session.scalar(owned_query(models.Service, service_id))
     if row is None or not row.active:
         return False
-    said = cards.said(row, ASKED)
-    ask_part(session, ASKED, said, said, {"service_id": row.id}, by=by, now=now)
+    said = cards.said(row, cards.GIVEN_AT)
+    ask_part(session, cards.GIVEN_AT, said, said, {"service_id": row.id}, by=by, now=now)
     return True
+
+
+def _ask_words(session: Session, row: models.Service, asked: Mapping[str, str], by: Member, now: datetime) -> None:
+    """Asks for these words of a service that is set aside, in place of what was asked of it before."""
+    for code in WRITTEN:
+        ask_part(session, code, _before(session, row, code), asked[code], {"service_id": row.id}, by=by, now=now)
+
+
+def _before(session: Session, row: models.Service, code: str) -> str:
+    """What this part said before the desk wrote on it: a proposal that was not validated has left its words there."""
+    said = cards.normal(code, cards.said(row, code))
+    last = session.scalars(asked_query(row.id, code)).first()
+    is_ours = last is not None and last.after == said and last.state in NOT_VALIDATED
+    return last.before if last is not None and is_ours else said
 
 
 def _standing(row: models.Service, change: models.CardChange | None) -> Standing:
@@ -175,7 +195,7 @@ def _to_write(session: Session, service_id: int | None, name: str, by: Member) -
 
 
 def _check(asked: Mapping[str, str], sites: Mapping[str, str], row: models.Service | None, places: Places) -> None:
-    before = {code: cards.said(row, code) if row else "" for code in WRITTEN} | {ASKED: ""}
+    before = {code: cards.said(row, code) if row else "" for code in WRITTEN} | {cards.GIVEN_AT: ""}
     parts = [Part(code, code, before[code], options(code, before[code], sites)) for code in cards.OF_SERVICE]
     wrong: dict[str, str] = {}
     for part in parts:

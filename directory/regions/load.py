@@ -15,7 +15,7 @@ from directory.outside.provider import RDV_SERVICE_PUBLIC
 from directory.places import Commune, Places
 from directory.regions.schema import AgendaEntry, Region, ServiceEntry, SiteEntry, StructureEntry
 from directory.regions.zones import ZonesEntry
-from directory.standing import reopened, services_stand, structures_stand, validated
+from directory.standing import reopened, services_stand, structures_stand, with_changes
 from directory.territory import REMOTE_TILE, tile
 
 Row = TypeVar("Row", models.Network, models.Structure, models.Site, models.Service, models.Agenda, models.Zone)
@@ -55,7 +55,7 @@ def store_region(
     """Brings the region's rows to what its pack says."""
     networks = {key: _network(session, key, name) for key, name in region.networks.items()}
     _set_aside(session, region.region)
-    changed = validated(session)
+    changed = with_changes(session)
     for entry in structures:
         structure = _structure(session, region, entry, networks, places, now)
         _serve(session, structure, entry, zones)
@@ -73,7 +73,7 @@ def store_region(
 
 
 def _stand(session: Session, structure: models.Structure, checked_on: date, places: Places) -> None:
-    """What was validated at the desk stands against an older file, services of the desk's own included."""
+    """What was validated or is proposed at the desk stands against an older file, the desk's own services included."""
     session.expire_all()
     services = session.scalars(select(models.Service.id).where(models.Service.structure_id == structure.id)).all()
     structures_stand(session, {structure.id: checked_on}, TOLD, places)

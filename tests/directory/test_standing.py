@@ -3,7 +3,7 @@
 import json
 import shutil
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ from sqlalchemy import select
 
 from directory import cards, models
 from directory.desk import hours
-from directory.desk.cards import ask_part, confirm, decide
+from directory.desk.cards import ask_part, changes, confirm, decide
+from directory.desk.forms import DeskForm
 from directory.desk.scope import Member
+from directory.desk.services import propose, take_off
 from directory.exchange import import_inclusion
 from directory.models import ChangeState, Role
 from directory.regions import FOLDER, load_region
@@ -100,6 +102,34 @@ class Keeping:
             asked = session.scalars(select(models.CardChange).order_by(models.CardChange.id.desc())).first()
             assert asked is not None
             decide(session, asked.id, keep=True, by=by, now=self.now, places=self.directory.places)
+
+    def offers_again(self, key: str, **words: str) -> None:
+        """Somebody of the structure proposes, with these words, its service that was taken off."""
+        by = self.by(key)
+        with self.directory.writing() as session:
+            row = self.row(session, key, "service")
+            typed = {code: tuple(cards.said(row, code).split(" ")) for code in cards.OF_SERVICE}
+            typed |= {code: (text,) for code, text in words.items()}
+            typed["sites"] = tuple(str(site.id) for site in row.structure.sites)
+            form = DeskForm("service", typed)
+            assert propose(session, form, row.id, by=by, now=self.now, places=self.directory.places)
+
+    def decides(self, key: str, *, keep: bool) -> None:
+        """The coordination decides about all that it is shown of this structure."""
+        by = self.by(key)
+        with self.directory.writing() as session:
+            for one in changes(session, ChangeState.PENDING):
+                decide(session, one.id, keep=keep, by=by, now=self.now, places=self.directory.places)
+
+    def reads_again(self, key: str, old: str = "", new: str = "", *, day: date) -> None:
+        """The source of this structure is read again, checked on this day, a word of its service changed."""
+        if key == IMPORTED:
+            later = {"date_maj": day.isoformat()}
+            said = {"description": new} if old else {}
+            at = datetime.combine(day + DAY, time(9), self.now.tzinfo)
+            self.imports(on=at, structure=later, service=said | later)
+        else:
+            self.loads(old, new, checked_on=day)
 
     def said(self, key: str, part: str, *, of: str = "") -> str:
         with self.directory.reading() as session:
@@ -198,6 +228,57 @@ def test_a_card_said_to_be_right_stays_as_fresh(keeping: Keeping) -> None:
     with keeping.directory.reading() as session:
         row = keeping.row(session, IMPORTED, "")
         assert row.checked_on == keeping.now.date()
+
+
+# --- a service taken off, then offered again ------------------------------------------------------------------------
+
+OURS = {"description": "Une heure, avec nos mots.", "expected_result": "Savoir par où commencer."}
+
+
+@pytest.mark.parametrize("key", [CIO, IMPORTED])
+def test_a_service_offered_again_keeps_its_own_words(keeping: Keeping, key: str) -> None:
+    """L04, L19: what the coordination reads, validates and publishes outlives what the source goes on saying."""
+    keeping.validates(key, "sites", "", of="service")
+    source = keeping.said(key, "description", of="service")
+    keeping.offers_again(key, **OURS)
+    keeping.reads_again(key, day=date(2026, 12, 1))
+    assert {part: keeping.said(key, part, of="service") for part in OURS} == OURS  # it waits, as it was written
+    assert not keeping.said(key, "sites", of="service")
+    keeping.decides(key, keep=True)
+    for day in (date(2026, 12, 2), date(2026, 12, 3)):
+        keeping.reads_again(key, day=day)
+        assert {part: keeping.said(key, part, of="service") for part in OURS} == OURS
+        assert keeping.said(key, "sites", of="service")
+    keeping.reads_again(key, source, "Autre chose encore.", day=date(2026, 12, 9))
+    assert keeping.said(key, "description", of="service") == "Autre chose encore."  # new, and later: it is heard
+    assert keeping.said(key, "expected_result", of="service") == OURS["expected_result"]
+
+
+@pytest.mark.parametrize("key", [CIO, IMPORTED])
+def test_words_that_were_refused_never_become_public(keeping: Keeping, key: str) -> None:
+    """The coordination refuses, or the structure takes its proposal back: the source's words count again."""
+    source = keeping.said(key, "description", of="service")
+    keeping.validates(key, "sites", "", of="service")
+    keeping.offers_again(key, **OURS)
+    keeping.decides(key, keep=False)
+    keeping.offers_again(key, description="Deux heures.")
+    with keeping.directory.writing() as session:
+        by = keeping.by(key)
+        assert take_off(session, keeping.row(session, key, "service").id, by, keeping.now)
+    keeping.reads_again(key, day=date(2026, 12, 1))
+    assert keeping.said(key, "description", of="service") == source
+    assert ChangeState.PENDING not in keeping.states()
+
+
+def test_a_second_proposal_knows_what_the_source_said(keeping: Keeping) -> None:
+    """The words of the first, refused, are not taken for the source's: the same pack again brings nothing new."""
+    keeping.validates(CIO, "sites", "", of="service")
+    keeping.offers_again(CIO, description="Un premier essai.")
+    keeping.decides(CIO, keep=False)
+    keeping.offers_again(CIO, description="Un second essai.")
+    keeping.decides(CIO, keep=True)
+    keeping.reads_again(CIO, day=date(2026, 12, 9))
+    assert keeping.said(CIO, "description", of="service") == "Un second essai."
 
 
 # --- the data file of a region -------------------------------------------------------------------------------------
