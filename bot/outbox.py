@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from bot.settings import Settings
 from directory.busy.calendars import BusyCalendars
 from directory.busy.fetching import CalendarFetcher
+from directory.desk.change_notices import tell_coordination
 from directory.dispatch import Dispatched, dispatch
 from directory.follow_up import follow_up
 from directory.senders import Channel, ConsoleSender, Letter, Mailbox, Sender, Senders, SmtpSender, Undeliverable
@@ -66,6 +67,7 @@ def send_due(directory: Directory, settings: Settings, clock: Callable[[], datet
     """Does what the passing of time asks for, then sends what is due now."""
     follow_up(directory, clock())
     remind(directory, clock())
+    tell_coordination(directory, clock())
     BusyCalendars(directory, CalendarFetcher(tuple(settings.calendar_hosts.split()))).refresh(clock)
     return dispatch(directory, senders(settings), base_url=settings.base_url, clock=clock)
 

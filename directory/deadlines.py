@@ -24,6 +24,7 @@ class Deadlines(Closed):
     card_days: int = Field(ge=1, le=3660)
     card_again_days: int = Field(ge=1, le=366)
     card_link_days: int = Field(ge=1, le=60)
+    change_days: int = Field(ge=1, le=60)
     digest_hour: int = Field(ge=0, le=23)
     alert_hours: int = Field(ge=0, le=24)
 

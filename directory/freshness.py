@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,8 +12,8 @@ from directory.magic_links import Door, new_key
 from directory.messages import in_words
 from directory.models import CardLink, Counsellor, Role, Structure
 from directory.outbox import Colleague, Message
+from directory.working_days import PARIS
 
-HERE = ZoneInfo("Europe/Paris")
 AT_ONCE = 200  # structures in one round
 
 
@@ -66,7 +65,7 @@ def _write(session: Session, keeper: Counsellor, now: datetime) -> None:
         key=f"card:{link.id}",
         to=Colleague(keeper.id),
         due_at=now,
-        values={Door.CARD.value: str(link.id), "until": in_words(until.astimezone(HERE))},
+        values={Door.CARD.value: str(link.id), "until": in_words(until.astimezone(PARIS))},
         until=until,
     )
     outbox.put(session, message)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
@@ -15,9 +14,9 @@ from directory.messages import in_words
 from directory.models import Role
 from directory.outbox import Message
 from directory.service import Directory
+from directory.working_days import PARIS
 
 GOOD_FOR = timedelta(days=3)
-HERE = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def send_link(session: Session, invitation: models.Invitation, now: datetime) ->
         key=f"invitation:{invitation.id}:{invitation.key}",
         to=outbox.Guest(),
         due_at=now,
-        values={Door.INVITATION.value: str(invitation.id), "until": in_words(invitation.expires_at.astimezone(HERE))},
+        values={Door.INVITATION.value: str(invitation.id), "until": in_words(invitation.expires_at.astimezone(PARIS))},
         until=invitation.expires_at,
     )
     outbox.put(session, message)

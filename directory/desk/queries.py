@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from directory.cards import GIVEN_AT
 from directory.desk.meetings import with_details
+from directory.desk.scope import EVERYWHERE, Reach
 from directory.models import (
     Absence,
     AccessLog,
@@ -24,11 +25,13 @@ from directory.models import (
     Consent,
     Counsellor,
     Invitation,
+    OutgoingMessage,
     OutsideAgenda,
     OutsideTime,
     Reading,
     Referral,
     ReferralStep,
+    Role,
     Service,
     Site,
     Structure,
@@ -259,6 +262,24 @@ def pending_query(structure_id: int, part: str, about: Mapping[str, int]) -> Sel
         CardChange.service_id == about.get("service_id"),
         CardChange.state == ChangeState.PENDING,
     )
+
+
+def undecided_query(reach: Reach = EVERYWHERE) -> Select[CardChange]:
+    """All that waits for a decision within this reach, the first asked first."""
+    waits = CardChange.state == ChangeState.PENDING, ~_waits_with_its_service()
+    return select(CardChange).where(*waits, reach.has(CardChange.structure_id)).order_by(CardChange.id)
+
+
+def deciders_query(role: Role) -> Select[Counsellor]:
+    """The accounts of this role."""
+    return select(Counsellor).where(Counsellor.role == role, Counsellor.active).order_by(Counsellor.id)
+
+
+def told_query(counsellor_id: int, kinds: Iterable[str]) -> Select[str, datetime]:
+    """When this account was last written to, by kind of message."""
+    message = OutgoingMessage
+    mine = message.counsellor_id == counsellor_id, message.kind.in_(kinds)
+    return select(message.kind, func.max(message.due_at).label("at")).where(*mine).group_by(message.kind)
 
 
 def asked_query(service_id: int, part: str) -> Select[CardChange]:

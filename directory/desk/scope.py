@@ -86,13 +86,16 @@ class Scope:
         own = Reach(member.structure_id)
         if not member.may(right):
             return cls(NOBODY, NOBODY, 0, None)
-        cards = {Role.COORDINATOR: Reach(territory=member.territory or ""), Role.ADMIN: Reach()}.get(member.role, own)
-        accounts = {Role.COORDINATOR: NOBODY, Role.ADMIN: Reach()}.get(member.role, own)
+        cards = {Role.COORDINATOR: Reach(territory=member.territory or ""), Role.ADMIN: EVERYWHERE}.get(
+            member.role, own
+        )
+        accounts = {Role.COORDINATOR: NOBODY, Role.ADMIN: EVERYWHERE}.get(member.role, own)
         people = member.structure_id if right in OF_PEOPLE else None
         return cls(cards, accounts, member.id, people)
 
 
 NOBODY = Reach(structure_id=0)  # rows are numbered from one
+EVERYWHERE = Reach()
 
 
 class UnscopedStatement(RuntimeError):  # noqa: N818 - a fact of the desk, as its authors say it

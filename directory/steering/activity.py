@@ -8,10 +8,10 @@ from sqlalchemy import select
 from directory import models
 from directory.models import ContactChannel, ContactOutcome, FirstSlot, Moment, Travel
 from directory.service import Directory
-from directory.steering.opinions import DRAWN_BITS, PARIS, month_of
-from directory.steering.working_days import is_working_day
+from directory.steering.opinions import DRAWN_BITS, month_of
 from directory.territory import kilometres
 from directory.vocabulary import Need, Status
+from directory.working_days import PARIS, is_working_day
 
 OFFICE = (time(9), time(17))  # the hours at which most people work or study (L12)
 NIGHT = (time(22), time(7))

@@ -11,11 +11,11 @@ from directory.models import Network, Role, Site, Structure
 from directory.service import Directory
 from directory.steering.figures import Figure, Part, View, figures_of, load_costs, trend
 from directory.steering.indicators import Definition
-from directory.steering.opinions import PARIS
 from directory.steering.picture import Picture
 from directory.steering.release import Release, Steering, quarters_of
 from directory.steering.territories import ALL, Territories, is_regional
 from directory.steering.wording import Namer
+from directory.working_days import PARIS
 
 CONTACTS = Definition("contacts", "")
 APPOINTMENTS = Definition("appointments", "")

@@ -5,7 +5,7 @@ Nothing of the complaint is in a message: it is read at the desk, by those whose
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -17,9 +17,8 @@ from directory.models import ComplaintState, Role
 from directory.outbox import Colleague, Message
 from directory.service import Directory
 from directory.steering.complaint_rules import ComplaintRules, load_complaint_rules
-from directory.steering.opinions import PARIS
 from directory.steering.territories import ALL, Territories, is_regional, read_territories
-from directory.steering.working_days import add_working_days, is_working_day, working_days_before
+from directory.working_days import PARIS, add_working_days, is_time_to_remind, working_days_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +82,19 @@ def announce(session: Session, complaint: models.Complaint, answerers: Iterable[
 def remind(directory: Directory, now: datetime) -> int:
     """Reminds, in the morning of working days, of what will be due soon and of what is late; how many complaints were
     told of. Doing it again tells nobody twice."""
-    here = now.astimezone(PARIS)
-    if not is_working_day(here.date()) or here.time() < time(load_deadlines().digest_hour):
+    if not is_time_to_remind(now, load_deadlines().digest_hour):
         return 0
+    today = now.astimezone(PARIS).date()
     rules = load_complaint_rules()
     with directory.reading() as session:
-        due = [row.id for row in session.scalars(_waiting_query()) if any(notices(row, rules, here.date()))]
+        due = [row.id for row in session.scalars(_waiting_query()) if any(notices(row, rules, today))]
     if not due:
         return 0
     territories = read_territories(directory)
     with directory.writing() as session:
         answerers = read_answerers(session, territories)
         for complaint in session.scalars(_waiting_query().where(models.Complaint.id.in_(due))):
-            for notice in notices(complaint, rules, here.date()):
+            for notice in notices(complaint, rules, today):
                 _put(session, complaint, notice, answerers, rules, now)
     return len(due)
 

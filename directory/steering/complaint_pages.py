@@ -11,8 +11,8 @@ from directory.desk.roles import Right
 from directory.steering.board import OutOfReach, answers_for_region, complaints_of
 from directory.steering.complaints import LONGEST_ANSWER, Complaints, NotNow, UnknownReference
 from directory.steering.frame import ADDRESS, Steered
-from directory.steering.opinions import PARIS
 from directory.steering.territories import Territories, read_territories
+from directory.working_days import PARIS
 
 NOTICES = ("taken", "sent")
 

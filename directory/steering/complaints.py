@@ -19,9 +19,8 @@ from directory.models import ComplaintState
 from directory.service import Directory
 from directory.steering.complaint_notices import announce, read_answerers
 from directory.steering.complaint_rules import load_complaint_rules
-from directory.steering.opinions import PARIS
 from directory.steering.territories import read_territories
-from directory.steering.working_days import add_working_days
+from directory.working_days import PARIS, add_working_days
 
 LONGEST_WORDS, LONGEST_ANSWER = 2000, 4000
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads as something else

@@ -4,14 +4,13 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from directory import models
 from directory.models import ContactChannel
 from directory.service import Directory
+from directory.working_days import PARIS
 
 LONGEST_WORDS = 500
-PARIS = ZoneInfo("Europe/Paris")
 DRAWN_BITS = 53  # read exactly by everything that reads numbers
 
 

@@ -15,10 +15,10 @@ from directory.steering.coverage_pages import add_coverage
 from directory.steering.exports import as_csv, as_xlsx, definitions_table, figures_table
 from directory.steering.frame import TABLES, Steered, download
 from directory.steering.indicators import Heading
-from directory.steering.opinions import PARIS
 from directory.steering.paper import Report
 from directory.steering.release import Steering
 from directory.steering.reports import NothingPublished, as_page, as_pdf, as_workbook, make_report
+from directory.working_days import PARIS
 
 HEADLINES = ("contacts", "outside_hours", "answered", "two_doors", "answered_in_time", "satisfaction")
 COMPARED = ("contacts", "outside_hours", "answered", "lost", "soon", "answered_in_time", "satisfaction")

@@ -15,9 +15,9 @@ from directory.steering.figures import Figure, Part, View
 from directory.steering.indicators import Heading, Indicator, Shape
 from directory.steering.label import Criterion, standing_of
 from directory.steering.map import Map
-from directory.steering.opinions import PARIS
 from directory.steering.release import Release
 from directory.steering.wording import Namer
+from directory.working_days import PARIS
 
 TEMPLATES = Path(__file__).with_name("templates")
 TILES = ("contacts", "appointments", "answered", "two_doors", "answered_in_time", "satisfaction")

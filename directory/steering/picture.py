@@ -13,8 +13,8 @@ from directory.coverage import AUDIENCES, HALF_DAYS, WITHIN_KM, Gap, coverage, h
 from directory.models import Site, Structure
 from directory.places import Commune
 from directory.service import Directory
-from directory.steering.opinions import PARIS
 from directory.steering.territories import Territories
+from directory.working_days import PARIS
 
 FRESH = timedelta(days=365)
 LARGEST = 4  # communes named for each audience

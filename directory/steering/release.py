@@ -20,12 +20,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory.service import Directory
 from directory.steering import tallies
 from directory.steering.indicators import Catalogue, Definition
-from directory.steering.opinions import PARIS
 from directory.steering.picture import Picture, read_picture
 from directory.steering.sources import RARE
 from directory.steering.suppression import Axis, Key, aggregate, hidden
 from directory.steering.tallies import Cell, closed_months
 from directory.steering.territories import Territories, read_territories
+from directory.working_days import PARIS
 
 log = structlog.get_logger()
 

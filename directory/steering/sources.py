@@ -19,8 +19,7 @@ from directory.referrals import ReferralState
 from directory.requests import AppointmentState
 from directory.steering.activity import delay_of
 from directory.steering.complaint_rules import load_complaint_rules
-from directory.steering.opinions import PARIS
-from directory.steering.working_days import add_working_days
+from directory.working_days import PARIS, add_working_days
 
 TOTAL = "total"
 REFUSED = "refused"

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from directory.models import Tallied, Tally
 from directory.service import Directory
 from directory.steering.indicators import Definition
-from directory.steering.opinions import PARIS
 from directory.steering.sources import SOURCES, Fact
+from directory.working_days import PARIS
 
 DAYS_TO_SETTLE = 15  # after the end of a month: appointments have been marked, expired requests are closed
 

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.requests import AppointmentState
-from directory.steering.opinions import PARIS
 from directory.steering.sample.bookings import Booking, Room
 from directory.steering.sample.contacts import days_of
 from directory.steering.sample.proportions import SLOTS_A_DAY, THIRD_DOORS
 from directory.steering.sample.rows import add
 from directory.steering.territories import Territories
-from directory.steering.working_days import is_working_day
 from directory.vocabulary import Need
+from directory.working_days import PARIS, is_working_day
 
 
 def agendas_of(session: Session, territories: Territories) -> Mapping[str, list[Room]]:

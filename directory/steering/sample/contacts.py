@@ -7,7 +7,7 @@ from typing import Any
 
 from directory.models import ContactOutcome, FirstSlot, Travel
 from directory.steering.activity import moment_of
-from directory.steering.opinions import DRAWN_BITS, PARIS
+from directory.steering.opinions import DRAWN_BITS
 from directory.steering.sample.proportions import (
     CHANNELS,
     FIRST_SLOTS,
@@ -19,6 +19,7 @@ from directory.steering.sample.proportions import (
     TRAVELS,
     pick,
 )
+from directory.working_days import PARIS
 
 TWO_DOORS = frozenset({ContactOutcome.APPOINTMENT, ContactOutcome.HUMAN})
 

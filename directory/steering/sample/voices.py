@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from directory import models
 from directory.models import ComplaintState
 from directory.steering.complaint_rules import load_complaint_rules
-from directory.steering.opinions import DRAWN_BITS, PARIS
+from directory.steering.opinions import DRAWN_BITS
 from directory.steering.sample.proportions import OPINIONS, RATINGS, YES_NO, pick
 from directory.steering.sample.rows import add
-from directory.steering.working_days import add_working_days
+from directory.working_days import PARIS, add_working_days
 
 NOON = time(12)
 

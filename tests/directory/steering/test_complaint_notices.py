@@ -11,7 +11,7 @@ from directory.service import Directory
 from directory.steering.complaint_notices import Answerer, remind, told
 from directory.steering.complaints import Complaints
 from directory.steering.territories import territory_said
-from directory.steering.working_days import add_working_days, working_days_before
+from directory.working_days import add_working_days, working_days_before
 from tests.directory.post_office import Post, send
 
 ZONE, REGION, ADMIN = (

@@ -12,7 +12,7 @@ from directory.steering.complaints import ALPHABET, Complaints, NotNow, UnknownR
 from directory.steering.forgetting import forget_words
 from directory.steering.opinions import LONGEST_WORDS, Opinion, keep_opinion
 from directory.steering.territories import territory_of
-from directory.steering.working_days import add_working_days
+from directory.working_days import add_working_days
 
 HERE = ("departement:37",)
 TOURS, NICE = "37261", "06088"

@@ -16,7 +16,7 @@ from directory.steering.indicators import Shape, load_catalogue
 from directory.steering.release import Steering
 from directory.steering.reports import make_report
 from directory.steering.sample import generate
-from directory.steering.working_days import is_working_day
+from directory.working_days import is_working_day
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CONTACTS, BOOKED = "SELECT count(*) FROM activity", "SELECT count(*) FROM appointment"
