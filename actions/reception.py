@@ -17,6 +17,7 @@ from actions import (
     recap,
     request,
     restating,
+    situation,
     unkept,
     ways,
     whereabouts,
@@ -66,7 +67,7 @@ def unhelped(state: State, said: Said, world: World) -> Turn:
 HANDLERS: Mapping[Step, Handler] = {
     Step.REQUEST: request.hear,
     Step.DOUBT: doubt.settle_doubt,
-    Step.STATUS: request.hear_status,
+    Step.STATUS: situation.hear,
     Step.PLACE: request.hear_place,
     Step.HOMONYM: request.hear_place,
     Step.RESTATE: restating.hear_confirmation,
@@ -88,7 +89,7 @@ HANDLERS: Mapping[Step, Handler] = {
 ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
     Step.REQUEST: request.ask_request,
     Step.DOUBT: doubt.ask_doubt,
-    Step.STATUS: request.ask_status,
+    Step.STATUS: situation.ask,
     Step.PLACE: request.ask_place,
     Step.HOMONYM: request.ask_homonym,
     Step.RESTATE: restating.ask_confirmation,

@@ -37,20 +37,6 @@ MENU: Mapping[str, tuple[Need, ...]] = {
     "travail": (Need.RECONVERSION, Need.BILAN, Need.METIER, Need.EMPLOI, Need.TRAVAIL, Need.CREATION, Need.HANDICAP),
     "service": (Need.RDV, Need.RDV_GESTION, Need.CEP, Need.DONNEES, Need.RECLAMATION),
 }
-STATUSES_OFFERED = (
-    Status.SALARIE,
-    Status.DEMANDEUR_EMPLOI,
-    Status.INDEPENDANT,
-    Status.AGENT_PUBLIC,
-    Status.CADRE,
-    Status.LYCEEN,
-    Status.ETUDIANT,
-    Status.SORTI_16_25,
-    Status.COLLEGIEN,
-    Status.PARENT,
-    Status.RETRAITE,
-    Status.AUTRE,
-)
 MISSES_BEFORE_A_PERSON = 2
 HOMONYMS_OFFERED = 3
 
@@ -141,7 +127,8 @@ def _known(state: State, step: Step) -> bool:
 
 
 def ask(state: State, step: Step) -> Turn:
-    return Turn(state.to(step, asked=state.asked | {step}))
+    """This question next, in its shortest form."""
+    return Turn(state.to(step, asked=state.asked | {step}, situations=""))
 
 
 # --- what the words bring, whatever was asked -------------------------------------------------------------------
@@ -224,12 +211,6 @@ def not_understood(state: State) -> Turn:
             return Turn(missed, (question("utter_not_understood"),), asks=False)
         return menu(missed)
     return Turn(missed, (Say("utter_not_understood_answer"),))
-
-
-def ask_status(state: State, world: World) -> tuple[Deed, ...]:
-    """The person's situation; the reason is said, and it may be kept to oneself."""
-    offered = (Choice(f"#status {status}", label("status", status)) for status in STATUSES_OFFERED)
-    return (question("utter_ask_status", *offered, choice("skip")),)
 
 
 def hear_status(state: State, said: Said, world: World) -> Turn:

@@ -94,6 +94,7 @@ class State:
     constraints: Constraints = NOTHING_SAID
     candidates: tuple[str, ...] = ()
     asked: frozenset[Step] = frozenset()
+    situations: str = ""  # the door taken behind the first situations offered
     words: str = ""
     unclear: str = ""  # the last words of a request that were not clear, until its need is known
     heard: str = ""  # the last words that may have been a question of their own
