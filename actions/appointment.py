@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from actions import handover, inform, proposals, request
-from actions.constraints import Constraints
+from actions.constraints import NOTHING_SAID, Constraints, constraints_in
 from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Value, choice, label, question
 from actions.said import Said
-from actions.state import Outcome, State, Step
+from actions.state import Outcome, SiteOffer, State, Step
 from actions.turn import Turn
 from actions.ways import ways_said
 from actions.world import World
@@ -42,17 +42,33 @@ def hear_way(state: State, said: Said, world: World) -> Turn:
         return with_way(replace(state, way=Way(said.token.value)), world)
     if said.act in {Act.UNKNOWN, Act.SKIP}:
         return with_way(replace(state, way=site.ways[0]), world)
-    spoken = tuple(way for way in site.ways if way in ways_said(said))
-    if spoken:
-        return proposals.with_site(replace(state, site=replace(site, ways=spoken)), world)
-    if wish:
+    if turn := _way_in_words(state, site, said, world):
+        return turn
+    if wish or said.soonest:
         return Turn(state, (Say("utter_noted"),))
     return request.pick_one(state) if said.act is Act.YES else request.not_understood(state)
 
 
+def _way_in_words(state: State, site: SiteOffer, said: Said, world: World) -> Turn | None:
+    """« En visio », « pas par téléphone »; a way that this place does not offer is said so."""
+    constraints = NOTHING_SAID if said.token else constraints_in(said.text)
+    if constraints != NOTHING_SAID:
+        return _with_constraints(state, site, state.constraints | constraints, world)
+    asked = ways_said(said)
+    if spoken := tuple(way for way in site.ways if way in asked):
+        return proposals.with_site(replace(state, site=replace(site, ways=spoken)), world)
+    return Turn(state, (Say("utter_way_not_there"),)) if asked else None
+
+
+def _with_constraints(state: State, site: SiteOffer, constraints: Constraints, world: World) -> Turn:
+    """« Pas par téléphone »: noted, and only the ways that suit are still asked about."""
+    state = replace(state, constraints=constraints, site=replace(site, ways=constraints.suiting(site.ways)))
+    return proposals.with_site(state, world).preceded_by(Say("utter_noted"))
+
+
 def with_way(state: State, world: World) -> Turn:
     """Free moments there, those wished if there are any."""
-    wish = state.wish or usual(state.constraints)
+    wish = _wish_of(state)
     slots = _slots(state, world, wish)
     if not slots and wish:
         found = (_slots(state, world, near) for near in around(wish))
@@ -62,6 +78,11 @@ def with_way(state: State, world: World) -> Turn:
         refused = state.refused_sites | ({state.site.site_id} if state.site else set())
         return proposals.propose(replace(state, refused_sites=refused), world).preceded_by(Say("utter_no_slot_left"))
     return Turn(state.to(Step.SLOTS, slots=slots))
+
+
+def _wish_of(state: State) -> Wish | None:
+    """The days and hours asked for; « le plus tôt possible » names none, and leaves what is wished each time."""
+    return usual(state.constraints) if state.wish in {None, ANY_TIME} else state.wish
 
 
 def usual(constraints: Constraints) -> Wish | None:
@@ -115,13 +136,39 @@ def hear_slot(state: State, said: Said, world: World) -> Turn:
     name = said.token.name if said.token else None
     if name == "later" or said.act is Act.MORE or said.folded == proposals.LATER:
         return _later(state, world)
-    if wish := said.wish(world.now.date()):
-        return _wished(state, wish, world)
+    if turn := _moment_in_words(state, said, world):
+        return turn
     if name == "none" or said.act is Act.NO:
         return Turn(state.to(Step.SITES), (Say("utter_other_place_then"),))
     if said.act is Act.YES:
         return _hold(state, state.slots[0], world) if len(state.slots) == 1 else request.pick_one(state)
     return request.not_understood(state)
+
+
+def _moment_in_words(state: State, said: Said, world: World) -> Turn | None:
+    """« Le plus tôt possible », « jeudi », « plutôt par téléphone »: none when these words name no moment nor way."""
+    if said.soonest or proposals.EARLIER in said.folded:
+        return _soonest(state, said, world)
+    if state.site and not said.token and constraints_in(said.text).no_call:
+        offered = replace(state.site, ways=_offered_ways(state))
+        return _with_constraints(state, offered, state.constraints | constraints_in(said.text), world)
+    if wish := said.wish(world.now.date()):
+        return _wished(state, wish, world)
+    if asked := ways_said(said):
+        return _other_way(state, asked, world)
+    return None
+
+
+def _other_way(state: State, asked: frozenset[Way], world: World) -> Turn:
+    """The moments of another way to meet, if the place offers it."""
+    way = next((way for way in _offered_ways(state) if way in asked), None)
+    return with_way(replace(state, way=way), world) if way else Turn(state, (Say("utter_way_not_there"),))
+
+
+def _offered_ways(state: State) -> tuple[Way, ...]:
+    """Every way that the place offers, the one picked included."""
+    places = (one for one in (*state.sites, state.site) if one and state.site and one.site_id == state.site.site_id)
+    return next((one.ways for one in places), ())
 
 
 def _slot_said(state: State, said: Said) -> Slot | None:
@@ -135,7 +182,7 @@ def _slot_said(state: State, said: Said) -> Slot | None:
 
 
 def _later(state: State, world: World) -> Turn:
-    found = (_after(state, wish, world) for wish in (state.wish or usual(state.constraints), None))
+    found = (_after(state, wish, world) for wish in (_wish_of(state), None))
     if after := next(filter(None, found), ()):
         return Turn(state.to(Step.SLOTS, slots=after))
     return Turn(state, (Say("utter_no_later_slot"),))
@@ -150,6 +197,15 @@ def _after(state: State, wish: Wish | None, world: World) -> tuple[Slot, ...]:
     on_that_day = tuple(slot for slot in _slots(state, world, same_day) if slot.starts_at > last)
     next_days = replace(asked, first=last.date() + timedelta(days=1))
     return (*on_that_day, *_slots(state, world, next_days))[:SLOTS_SHOWN]
+
+
+def _soonest(state: State, said: Said, world: World) -> Turn:
+    """« Le plus tôt possible »: the first moment of those wished; « plus tôt »: those before the ones shown, if any."""
+    if said.soonest and (first := _slots(state, world, _wish_of(state))):
+        return _hold(state, first[0], world)
+    shown = min(slot.starts_at for slot in state.slots)
+    before = tuple(slot for slot in _slots(state, world, None) if slot.starts_at < shown)
+    return Turn(state.to(Step.SLOTS, slots=before)) if before else Turn(state, (Say("utter_no_earlier_slot"),))
 
 
 def _wished(state: State, wish: Wish, world: World) -> Turn:

@@ -27,6 +27,12 @@ _REMOTE = re.compile(
     rf"\b((que|seulement|uniquement|plutot|entierement) ({FROM_AFAR}|par telephone|en visio)"
     rf"|(peux|veux) pas me deplacer|({FROM_AFAR}) (seulement|uniquement))\b"
 )
+_NO_CALL: Final = re.compile(
+    r"\b((je suis|suis|est) (un peu |tres |presque )?(sourde?|malentendante?|muette?)\b"
+    r"|(peux|peut|sais|arrive|veux|voudrais) (vraiment )?pas (te|re)?(telephoner|appeler|parler au telephone)"
+    r"|m (re)?(appelez|appeler|telephonez) (surtout )?pas|pas (au|par|de|d) (telephone|appels?)"
+    r"|sans (telephone\w*|appel))\b"
+)
 _LANGUAGES: Final = {
     "en": ("anglais", "english"),
     "es": ("espagnol", "espanol"),
@@ -44,10 +50,12 @@ _LEARNS = re.compile(r"\b(apprendre|cours|formation|diplome|licence|prof|toeic|t
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Step-free access, meeting from afar, days and hours, a language besides French (ISO 639-1, or "lsf")."""
+    """Step-free access, meeting from afar, never by telephone, days and hours, a language besides French (ISO 639-1,
+    or "lsf")."""
 
     step_free: bool = False
     remote: bool = False
+    no_call: bool = False
     times: frozenset[Times] = field(default_factory=frozenset)
     language: str | None = None
 
@@ -56,14 +64,25 @@ class Constraints:
             self,
             step_free=self.step_free or other.step_free,
             remote=self.remote or other.remote,
+            no_call=self.no_call or other.no_call,
             times=self.times | other.times,
             language=other.language or self.language,
         )
 
+    @property
+    def ways(self) -> frozenset[Way]:
+        """The ways to meet that suit, when some do not; none named means all of them."""
+        suiting = (REMOTE if self.remote else frozenset(Way)) - ({Way.PHONE} if self.no_call else frozenset())
+        return suiting if suiting != frozenset(Way) else frozenset()
+
+    def suiting(self, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+        """Those of these ways that suit; all of them when none does, for then there is nothing to choose from."""
+        return tuple(way for way in ways if way in self.ways) or ways
+
     def names(self) -> tuple[str, ...]:
         """The ends of the keys of their labels (``utter_label_constraint_…``), in a stable order."""
         language = (f"language_{self.language}",) if self.language else ()
-        asked = (("step_free", self.step_free), ("remote", self.remote))
+        asked = (("step_free", self.step_free), ("remote", self.remote), ("no_call", self.no_call))
         return (*(name for name, is_asked in asked if is_asked), *sorted(self.times), *language)
 
 
@@ -77,6 +96,7 @@ def constraints_in(text: str) -> Constraints:
     return Constraints(
         step_free=bool(_STEP_FREE.search(words)),
         remote=bool(_REMOTE.search(words)),
+        no_call=bool(_NO_CALL.search(words)),
         times=frozenset(time for time, pattern in times.items() if pattern.search(words)),
         language=None if _LEARNS.search(words) else _language(words),
     )

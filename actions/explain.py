@@ -1,29 +1,46 @@
 """What a word means, and what the verified information says on a question that no need covers (L06)."""
 
+import re
 from collections.abc import Iterable
 
 from actions import request
 from actions.deeds import Choice, Define, Inform, Quote, Say, choice, label, question
-from actions.said import Said
+from actions.said import LONGEST_QUESTION, Said
 from actions.state import State, Step
 from actions.turn import Turn
 from actions.world import World
-from bot.information import Passage
+from bot.information import Asked, Passage
 from bot.information.search import is_question
+from bot.understanding.spelling import normalise
 from directory.vocabulary import Need
 
 PASSAGES_SHOWN = 2
+BALANCE = "Solde du compte formation"  # the glossary's word
+_OF_A_BALANCE = (
+    re.compile(r"\b(combien|solde|reste|montant|somme|heures|sous|argent)\b"),
+    re.compile(r"\b(cpf|dif|compte (personnel )?(de )?formation)\b"),
+    re.compile(r"\b(j ai|jai|j|mon|mes|me|m|il reste)\b"),
+)
+_OF_PRICES = re.compile(r"\b(cout\w*|prix|pay\w*|tarifs?|par an|financ\w*|utilis\w*)\b")
 
 
 def definition(state: State, said: Said, world: World) -> Turn | None:
     """« C’est quoi le CPF ? »: the meaning, then the pending question; none when these words ask no such thing."""
-    asked = None if said.token else world.glossary.asked(said.text)
+    asked = None if said.token else world.glossary.asked(said.text) or _balance(said, world)
     if asked is None:
         return None
     told = Define(asked.term.term, asked.former)
     if state.step not in {Step.REQUEST, Step.DONE}:
         return Turn(state, (told,))
     return Turn(state, (told, question("utter_after_definition", *more_on((asked.term.need,)))), asks=False)
+
+
+def _balance(said: Said, world: World) -> Asked | None:
+    """« Combien j’ai sur mon CPF ? »: where it is seen, and that it is not seen here; none for other words."""
+    words = f"{said.folded} {normalise(said.text)}"
+    asks = len(said.folded.split()) <= LONGEST_QUESTION and not _OF_PRICES.search(words)
+    told = asks and all(sign.search(words) for sign in _OF_A_BALANCE)
+    return Asked(world.glossary.get(BALANCE)) if told else None
 
 
 def off_the_list(state: State, said: Said, world: World) -> Turn | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import request, restating
+from actions import existing, request, restating
 from actions.deeds import Choice, Code, Deed, Kind, Moment, Say, Several, Value, Wording, choice, question
 from actions.said import Said
 from actions.state import Outcome, SiteOffer, State, Step
@@ -10,10 +10,12 @@ from actions.turn import Turn
 from actions.world import World
 from bot.understanding.acts import Act
 from directory.requests import SummaryLine
-from directory.vocabulary import Way
+from directory.vocabulary import Need, Way
 
 CONSENT_TO_SHARE = "resume-1"  # version of the words of utter_ask_summary; raise it when they change
 IN_THEIR_WORDS = frozenset({"words", "questions"})
+FEWEST_WORDS_ADDED = 4
+FEWEST_WORDS_AFTER = 15  # fewer, once all is booked, are another request
 WORDS_KEPT = 400  # characters of the person's own words
 HEARD_AT_ONCE = 90  # characters of questions that a voice reads; it would be long to hear what one has just said
 
@@ -101,7 +103,37 @@ def hear_summary(state: State, said: Said, world: World) -> Turn:
         return _send(state, world)
     if said.act in {Act.NO, Act.SKIP} or name == "no" or said.leading is Act.NO:
         return _end(state, Say("utter_summary_not_sent"))
-    return request.not_understood(state)
+    if request.need_said(said) is Need.RDV_GESTION:
+        return existing.begin(state, said, world)
+    return _told_more(state, said) or request.not_understood(state)
+
+
+def _told_more(state: State, said: Said) -> Turn | None:
+    """More to tell, said over the summary: it joins the person's words, shown again before anything is sent."""
+    short = said.answers_only or len(said.folded.split()) < FEWEST_WORDS_ADDED
+    if said.token or short or said.leading is not None:
+        return None
+    return Turn(_with_more(replace(state, misses=0), said), (Say("utter_words_added"),))
+
+
+def tell_more_after(state: State, said: Said) -> Turn | None:
+    """A story told once all is booked, for whoever receives them: the summary with it, to approve again (TO1)."""
+    asks = said.token or said.answers_only or said.need not in {None, state.need}
+    if asks or not state.code or len(said.folded.split()) < FEWEST_WORDS_AFTER:
+        return None
+    return Turn(_with_more(state.to(Step.SUMMARY), said), (Say("utter_words_added_after"),))
+
+
+def _with_more(state: State, said: Said) -> State:
+    return replace(state, words=_joined(state.words, said.text), withheld=state.withheld - {"words"})
+
+
+def _joined(first: str, more: str) -> str:
+    """Both, within what is kept: each loses its end rather than the second all of itself."""
+    if len(first) + len(more) < WORDS_KEPT:
+        return f"{first} {more}".strip()
+    half = WORDS_KEPT // 2 - 2
+    return f"{first[:half].rstrip()}… {more[:half].rstrip()}"
 
 
 def _send(state: State, world: World) -> Turn:

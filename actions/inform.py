@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from actions import request
+from actions import handover, request
 from actions.deeds import Choice, Code, Deed, Inform, Kind, Say, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, State, Step
 from actions.turn import Turn
 from actions.world import World
+from bot.information.search import is_question
 from bot.understanding.acts import Act
 from directory.errors import AppointmentClosed, UnknownCode
 from directory.vocabulary import Need
@@ -22,6 +23,7 @@ RELATED_SHOWN = 3
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORTH_WAITING = timedelta(days=7)
 WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
+ONE_TAKEN = re.compile(r"\b(mon (rendez|rdv)|deja|annul\w*|deplac\w*|decal\w*|report\w*|code)\b")
 WORDS_FOR_ENOUGH = (
     "suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin", "reflechir", "une autre fois",
 )  # fmt: skip
@@ -66,6 +68,7 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
     name = said.token.name if said.token else None
     wants_place = said.need is Need.RDV and not said.answers_only
     bookable = state.need not in WITHOUT_APPOINTMENT
+    wants_place = wants_place or (request.names_a_moment(said, world) and said.leading is not Act.NO)
     if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
         return request.to_places(state, said, world)
     if name == "more" or said.act is Act.MORE:
@@ -84,6 +87,8 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
 def another_request(state: State, said: Said, world: World) -> Turn:
     """A new need keeps what is already known; a new place or status brings the restatement back."""
     picked = said.token is not None and said.token.name == "need"
+    if said.need is Need.RDV_GESTION and not picked and _asks_about_meeting(said):
+        return request.not_understood(state)
     same = {None, state.need, Need.HORS_SUJET, *(() if state.need in WITHOUT_APPOINTMENT else (Need.RDV,))}
     if not picked and (said.token or said.answers_only or said.need in same):
         known = request.absorb(state, said, world, corrects=True)
@@ -94,6 +99,11 @@ def another_request(state: State, said: Said, world: World) -> Turn:
         if said.token or not said.ranking or said.need is state.need or state.step is Step.SITES:
             return request.not_understood(state)
     return request.hear(replace(state, words="", need=None, asked=frozenset()), said, world)
+
+
+def _asks_about_meeting(said: Said) -> bool:
+    """A question about appointments (« il faut des papiers ? ») that speaks of none already taken."""
+    return is_question(said.text) and not ONE_TAKEN.search(said.folded)
 
 
 def leave(state: State) -> Turn:
@@ -145,14 +155,16 @@ def wait(state: State, world: World) -> Turn:
 
 def hear_afterwards(state: State, said: Said, world: World) -> Turn:
     """A new request after the end starts from what is known, never from the appointment already taken."""
-    if said.act is Act.NO:
-        return Turn(state, (Say("utter_goodbye"),))
+    if turn := _last_words(state, said) or handover.tell_more_after(state, said):
+        return turn
     named = said.token is not None and said.token.name == "earlier"
     if may_wait(state, world) and (named or any(words in said.folded for words in WORDS_FOR_EARLIER)):
         return wait(state, world)
     wants_place = said.need is Need.RDV and not said.answers_only and not said.subject
-    if wants_place and state.need not in {None, *WITHOUT_APPOINTMENT} and not state.code:
+    if wants_place and _may_look_again(state):
         return request.to_places(state, said, world)
+    if said.places and request.need_said(said) is None and _may_look_again(state):
+        return request.to_places(replace(state, refused_sites=frozenset()), said, world)
     kept = State(
         holder=state.holder,
         statuses=state.statuses,
@@ -163,3 +175,15 @@ def hear_afterwards(state: State, said: Said, world: World) -> Turn:
         code=state.code,
     )
     return request.hear(kept, said, world)
+
+
+def _last_words(state: State, said: Said) -> Turn | None:
+    """« Non », « bonne soirée », thanks at length: they ask for nothing more."""
+    if said.act is Act.NO or said.parts:
+        return Turn(state, (Say("utter_goodbye"),))
+    return Turn(state, (Say("utter_thanks"),)) if said.only_thanks else None
+
+
+def _may_look_again(state: State) -> bool:
+    """Whether places can be looked for again, for what was spoken of."""
+    return state.need not in {None, *WITHOUT_APPOINTMENT} and not state.code

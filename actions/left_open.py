@@ -6,7 +6,7 @@ after it, is never among them.
 
 from dataclasses import replace
 
-from actions.deeds import Say
+from actions.deeds import Deed, Say
 from actions.said import ASKS_A_PLACE, LIKELY, Said
 from actions.state import Outcome, State, Step
 from actions.turn import Turn
@@ -16,9 +16,11 @@ from directory.vocabulary import Need
 
 MOST = 3  # questions kept, the last ones
 LONGEST = 160  # characters of each
+FEWEST_OF_A_STORY = 10  # words
 FEWEST_WORDS = 3  # fewer say nothing to whoever was not there
 
-NOT_UNDERSTOOD = frozenset({"utter_not_understood", "utter_not_understood_answer", "utter_no_luck"})
+ANSWER = "utter_not_understood_answer"
+NOT_UNDERSTOOD = frozenset({"utter_not_understood", ANSWER, "utter_no_luck"})
 ANSWERED_SHORTLY = ASKS_A_PLACE | {Step.STATUS}  # what is not understood there is an answer, unless it asks something
 AFTERWARDS = frozenset({Step.SUMMARY, Step.DONE})
 WITHOUT_MEETING = frozenset({Need.RDV_GESTION, Need.HORS_SUJET, Need.DETRESSE})
@@ -29,8 +31,19 @@ def kept(state: State, said: Said, turn: Turn) -> Turn:
     after = turn.state
     if state.step is Step.DONE or after == State(holder=after.holder):
         return turn
-    left = state.left_open + tuple(words for words in _opened(state, said, turn) if words not in state.left_open)
-    return replace(turn, state=replace(after, left_open=left[-MOST:], heard=_heard(state, said)))
+    opened = _opened(state, said, turn)
+    left = state.left_open + tuple(words for words in opened if words not in state.left_open)
+    kept_on = replace(after, left_open=left[-MOST:], heard=_heard(state, said))
+    return replace(turn, state=kept_on, deeds=tuple(_told_kept(deed, said) if opened else deed for deed in turn.deeds))
+
+
+def _told_kept(deed: Deed, said: Said) -> Deed:
+    """A question, or a piece of story, is told to be kept rather than not to be an answer."""
+    if not (isinstance(deed, Say) and deed.key == ANSWER):
+        return deed
+    if is_question(said.text):
+        return Say("utter_question_open")
+    return Say("utter_words_kept") if len(said.text.split()) >= FEWEST_OF_A_STORY else deed
 
 
 def _opened(state: State, said: Said, turn: Turn) -> tuple[str, ...]:

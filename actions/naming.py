@@ -10,7 +10,6 @@ from directory.places import Places
 
 LONGEST_ANSWER: Final = 10  # words; a longer sentence speaks of something else too
 _NEAREST: Final = re.compile(r"\b(plus (proche|pres)|moins loin|a cote de chez moi)\b")
-_SOONEST: Final = re.compile(r"\b(plus (tot|vite|rapide(ment)?)|des que possible|au plus vite)\b")
 _DENIES: Final = re.compile(r"\b(pas|sauf|ni|non|aucun)\b")
 # fmt: off
 _SAYS_NOTHING: Final = frozenset((
@@ -35,7 +34,7 @@ def _by_rank(sites: tuple[SiteOffer, ...], said: Said) -> tuple[SiteOffer, ...]:
     if _NEAREST.search(said.folded) and near:
         return (min(near, key=lambda site: site.km or 0.0),)
     soon = [site for site in sites if site.first_at is not None]
-    if _SOONEST.search(said.folded) and soon:
+    if said.soonest and soon:
         return (min(soon, key=lambda site: site.first_at.timestamp() if site.first_at else 0.0),)
     return ()
 

@@ -1,5 +1,6 @@
 """Up to three places with their reasons, and the one the person picks: by its name, its rank or the way to meet it."""
 
+import re
 from dataclasses import replace
 
 from actions import appointment, handover, inform, person, request
@@ -17,8 +18,8 @@ from directory.vocabulary import Way
 
 SAID_APART = frozenset({"first_slot", "walk_in", "elsewhere"})  # the first moment has a sentence of its own
 PLACES_SHOWN = 3
-LATER = "plus tard"
-WORDS_FOR_OTHERS = ("d autres", "un autre", "autre lieu", "autre endroit", "autre adresse", "ailleurs", "trop loin")
+EARLIER, LATER = "plus tot", "plus tard"
+WORDS_FOR_OTHERS = re.compile(r"\b(d autres|un autre|autre (lieu|endroit|adresse)|ailleurs|(?<!pas )trop loin)\b")
 
 
 def propose(state: State, world: World) -> Turn:
@@ -26,10 +27,12 @@ def propose(state: State, world: World) -> Turn:
     found = world.directory.propose(state.request(), now=world.now, seed=state.seed, limit=PLACES_SHOWN * 2)
     fresh = [p for p in found if p.site_id not in state.refused_sites][:PLACES_SHOWN]
     if not fresh:
-        return inform.leave(state).preceded_by(Say("utter_no_other_place"))
+        waiting = replace(state, step=Step.CHOOSE, refused_sites=frozenset(), wants_place=False)
+        return person.offer(waiting, "utter_no_other_place")
     offers = tuple(offer(p) for p in fresh)
+    suiting = tuple(replace(one, ways=state.constraints.suiting(one.ways)) for one in offers)
     deeds = (Say("utter_places_intro"), *(describe(p, number) for number, p in enumerate(fresh, 1)))
-    return Turn(state.to(Step.SITES, sites=offers, site=None, way=None, slot=None, wants_place=False), deeds)
+    return Turn(state.to(Step.SITES, sites=suiting, site=None, way=None, slot=None, wants_place=False), deeds)
 
 
 def elsewhere(state: State, found: AppointmentView, world: World) -> Turn:
@@ -118,8 +121,8 @@ def hear_site(state: State, said: Said, world: World) -> Turn:
     if meant := named(state.sites, said, world.places):
         return _meant(state, meant, world)
     moved = request.absorb(state, said, world, corrects=True)
-    if moved.place != state.place or moved.candidates:
-        return request.next_question(replace(moved, refused_sites=frozenset()), world)
+    if moved != state:
+        return request.to_places(replace(moved, refused_sites=frozenset()), said, world)
     if wish:
         return Turn(state, (Say("utter_noted"),))
     return inform.another_request(state, said, world)
@@ -146,7 +149,7 @@ def _by_way(state: State, asked: frozenset[Way], world: World) -> Turn | None:
 
 
 def _wants_others(said: Said) -> bool:
-    return not said.token and any(words in said.folded for words in WORDS_FOR_OTHERS)
+    return not said.token and WORDS_FOR_OTHERS.search(said.folded) is not None
 
 
 def _picked(state: State, said: Said, world: World) -> Turn | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions import (
     appointment,
+    cut,
     doubt,
     emergency,
     existing,
@@ -18,6 +19,7 @@ from actions import (
     request,
     restating,
     situation,
+    town,
     unkept,
     ways,
     whereabouts,
@@ -68,8 +70,8 @@ HANDLERS: Mapping[Step, Handler] = {
     Step.REQUEST: request.hear,
     Step.DOUBT: doubt.settle_doubt,
     Step.STATUS: situation.hear,
-    Step.PLACE: request.hear_place,
-    Step.HOMONYM: request.hear_place,
+    Step.PLACE: town.hear,
+    Step.HOMONYM: town.hear,
     Step.RESTATE: restating.hear_confirmation,
     Step.CORRECT: restating.hear_correction,
     Step.CHOOSE: inform.hear_choice,
@@ -90,8 +92,8 @@ ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
     Step.REQUEST: request.ask_request,
     Step.DOUBT: doubt.ask_doubt,
     Step.STATUS: situation.ask,
-    Step.PLACE: request.ask_place,
-    Step.HOMONYM: request.ask_homonym,
+    Step.PLACE: town.ask,
+    Step.HOMONYM: town.ask_homonym,
     Step.RESTATE: restating.ask_confirmation,
     Step.CORRECT: restating.ask_correction,
     Step.CHOOSE: inform.ask_choice,
@@ -165,9 +167,19 @@ def advance(state: State, said: Said, world: World) -> Turn:
     asked_to_go_on, state = state.asked_to_go_on, replace(state, asked_to_go_on=False)
     turn = _gone_on(state, said) if asked_to_go_on else None
     turn = turn or explain.definition(state, said, world) or whereabouts.told(state, said, world)
+    turn = turn or cut.told(state, said)
     turn = turn or anywhere(state, said, world) or explain.off_the_list(state, said, world)
-    turn = turn or HANDLERS[state.step](state, said, world)
+    turn = _as_it_was(state, turn or HANDLERS[state.step](state, said, world))
     return _asking(left_open.kept(state, said, unkept.told(state, said, turn)), world)
+
+
+def _as_it_was(state: State, turn: Turn) -> Turn:
+    """The same turn; what these words changed is undone by a step back too (promise 3)."""
+    after = turn.state
+    went_back = after is state.before
+    moved = after.before is not None and after.before is not state.before and after.before.step is state.step
+    waits = after.step in {Step.OFFER, Step.CARE}
+    return replace(turn, state=after.left_from(state)) if moved and not (went_back or waits) else turn
 
 
 def _gone_on(state: State, said: Said) -> Turn | None:

@@ -11,6 +11,7 @@ from actions.said import Said
 from actions.state import State, Step
 from actions.turn import Turn
 from actions.world import World
+from bot.information.search import is_question
 from bot.understanding.acts import Act
 from directory.vocabulary import Need, Status
 
@@ -39,6 +40,7 @@ MENU: Mapping[str, tuple[Need, ...]] = {
 }
 MISSES_BEFORE_A_PERSON = 2
 HOMONYMS_OFFERED = 3
+LONGEST_WISH = 10  # words; a longer sentence tells something else too
 
 
 def hear(state: State, said: Said, world: World) -> Turn:
@@ -47,7 +49,7 @@ def hear(state: State, said: Said, world: World) -> Turn:
     if said.token and said.token.name == "menu":
         return doubt.between(known, MENU[said.token.value]) if said.token.value in MENU else menu(known)
     need = need_said(said)
-    if found := _from_the_information(known, said, world):
+    if found := _beside(state, known, said) or _from_the_information(known, said, world):
         return found
     if said.subject:
         return with_need(replace(with_wish(known, said, world), wants_place=True), said.subject, said, world)
@@ -56,6 +58,12 @@ def hear(state: State, said: Said, world: World) -> Turn:
     if need:
         return with_need(known, need, said, world)
     return _unclear(state, known, said)
+
+
+def _beside(state: State, known: State, said: Said) -> Turn | None:
+    """A situation or a place alone, which sounds like no request of ours: the request is still to come."""
+    alone = need_said(said) is Need.HORS_SUJET and known != state and not is_question(said.text)
+    return Turn(known, (Say("utter_noted"),)) if alone else None
 
 
 def _unclear(state: State, known: State, said: Said) -> Turn:
@@ -68,10 +76,15 @@ def _unclear(state: State, known: State, said: Said) -> Turn:
         state, known = replace(state, unclear=said.text), replace(known, unclear=said.text)
     if said.likely_needs and not said.answers_only and state.misses == 0:
         return doubt.between(_with_words(known, said), said.likely_needs)
-    if said.guided:
-        return menu(known)
+    return menu(known) if said.guided else _still_to_come(state, known, said)
+
+
+def _still_to_come(state: State, known: State, said: Said) -> Turn:
+    """Words that ask for nothing yet: what they bring is noted, a story goes on, anything else is asked again."""
     if known != state or said.statuses or said.places:
         return Turn(known, (Say("utter_noted"),))
+    if said.begins_a_story and state.misses == 0:
+        return Turn(known.missed(), (question("utter_tell_more"),), asks=False)
     return not_understood(state)
 
 
@@ -99,9 +112,10 @@ def with_need(state: State, need: Need, said: Said, world: World) -> Turn:
 
 def to_places(state: State, said: Said, world: World) -> Turn:
     """The places, once what decides who receives this person was asked: a fact may have been told before that."""
-    state = with_wish(state, said, world)
+    state = with_wish(absorb(state, said, world, corrects=True), said, world)
     questions = QUESTIONS.get(state.need or Need.RDV, DEFAULT_QUESTIONS)
-    if any(step not in state.asked and not _known(state, step) for step in questions):
+    doubtful = state.candidates and not state.place
+    if doubtful or any(step not in state.asked and not _known(state, step) for step in questions):
         return next_question(replace(state, wants_place=True), world)
     return proposals.propose(state, world)
 
@@ -139,6 +153,7 @@ def absorb(state: State, said: Said, world: World, *, corrects: bool = False) ->
     if said.token is None:
         state = replace(state, constraints=state.constraints | constraints_in(said.text))
     statuses = said.statuses if corrects and said.statuses else state.statuses | said.statuses
+    statuses = statuses - {Status.AUTRE} or statuses
     state = replace(
         state,
         statuses=statuses,
@@ -213,56 +228,12 @@ def not_understood(state: State) -> Turn:
     return Turn(missed, (Say("utter_not_understood_answer"),))
 
 
-def hear_status(state: State, said: Said, world: World) -> Turn:
-    """The situation given, refused or unknown: all three go on."""
-    if said.token and said.token.name == "status" and said.token.value in set(Status):
-        return next_question(replace(state, statuses=frozenset({Status(said.token.value)})), world)
-    return _hear_answer(state, said, world, heard=bool(said.statuses or said.age))
-
-
-def _hear_answer(state: State, said: Said, world: World, *, heard: bool) -> Turn:
-    if said.act in {Act.SKIP, Act.UNKNOWN, Act.NO} or (said.token and said.token.name in {"skip", "unknown"}):
-        return next_question(replace(state, candidates=()), world)
-    known = absorb(state, said, world)
-    if heard or known != state:
-        told_beside = not (heard or said.places or state.misses)
-        return Turn(known.missed(), (Say("utter_noted"),)) if told_beside else next_question(known, world)
-    need = need_said(said)
-    if need is Need.RDV and state.need:
-        return next_question(wanting_a_place(known, said, world), world)
-    if need and need is not state.need:
-        return with_need(known, need, said, world)
-    wished = with_wish(state, said, world)
-    if state.misses == 0 and (need or said.statuses or said.places or wished != state):
-        return Turn(wished.missed(), (Say("utter_noted" if wished != state else "utter_known"),))
-    return not_understood(state)
+def names_a_moment(said: Said, world: World) -> bool:
+    """Whether these few words are a day, an hour or « le plus tôt possible »: kept, and said to go on."""
+    few = len(said.folded.split()) <= LONGEST_WISH
+    return few and (said.soonest or said.wish(world.now.date()) is not None)
 
 
 def wanting_a_place(state: State, said: Said, world: World) -> State:
     """« Un rendez-vous jeudi », said while the need is being asked about: the need stays, what follows is a place."""
     return replace(with_wish(state, said, world), wants_place=state.need is not Need.RDV)
-
-
-def ask_place(state: State, world: World) -> tuple[Deed, ...]:
-    """The town or postal code, which may be kept to oneself."""
-    return (question("utter_ask_place", choice("skip")),)
-
-
-def ask_homonym(state: State, world: World) -> tuple[Deed, ...]:
-    """Which of the towns of that name."""
-    towns = [world.places.get(code) for code in state.candidates]
-    offered = (Choice(f"#place {t.code}", f"{t.name} ({t.departement_name})") for t in towns if t)
-    return (question("utter_ask_homonym", *offered, choice("none")),)
-
-
-def hear_place(state: State, said: Said, world: World) -> Turn:
-    """The place given, refused or unknown: all three go on. A number alone that is no postal code is not an age."""
-    if said.folded.isdigit() and not said.places:
-        return not_understood(state)
-    if said.token and said.token.name == "none":
-        return ask(replace(state, candidates=()), Step.PLACE)
-    if said.act is Act.YES and state.step is Step.HOMONYM:
-        return pick_one(state)
-    if said.token and said.token.name == "place" and world.places.get(said.token.value):
-        return next_question(replace(state, place=said.token.value, candidates=()), world)
-    return _hear_answer(state, said, world, heard=bool(said.places) and (said.place_is_sure or len(said.places) == 1))

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from actions import inform, proposals, request
+from actions import answering, inform, proposals, request, ways
+from actions.constraints import Constraints
 from actions.deeds import Deed, Several, Value, Wording, choice, label, question
 from actions.said import Said
 from actions.state import State, Step
@@ -62,18 +63,35 @@ def ask_confirmation(state: State, world: World) -> tuple[Deed, ...]:
 def hear_confirmation(state: State, said: Said, world: World) -> Turn:
     """Yes goes on, no asks what is wrong, and anything said at the same time is a correction."""
     corrected = request.absorb(state, said, world, corrects=True)
+    if ways.from_afar(said):
+        corrected = replace(corrected, constraints=corrected.constraints | Constraints(remote=True))
     if said.act is Act.YES or (said.token and said.token.name == "yes"):
         return confirmed(state, world)
     if corrected != state:
         return request.next_question(corrected, world)
-    need = request.need_said(said)
-    if need is Need.RDV and state.need:
+    if _wants_a_moment(state, said, world):
         return confirmed(request.wanting_a_place(state, said, world), world)
-    if need and need is not state.need:
-        return request.with_need(replace(state, words=""), need, said, world)
-    if said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO or (said.token and said.token.name == "no"):
+    if turn := answering.another_need(replace(state, words=""), said, world):
+        return turn
+    if _denied(said) or (said.token and said.token.name == "no"):
         return request.ask(state, Step.CORRECT)
-    return request.not_understood(state)
+    return confirmed(state, world) if _agrees(state, said) else request.not_understood(state)
+
+
+def _denied(said: Said) -> bool:
+    return said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO
+
+
+def _wants_a_moment(state: State, said: Said, world: World) -> bool:
+    """Whether an appointment, a day or « le plus tôt possible » is said in place of yes."""
+    appointment = request.need_said(said) is Need.RDV and state.need is not None
+    return appointment or (request.names_a_moment(said, world) and not _denied(said))
+
+
+def _agrees(state: State, said: Said) -> bool:
+    """Whether these words say again what was restated ("oui Thionville", "je suis salariée, oui")."""
+    again = bool(said.statuses) or (state.place is not None and state.place in said.places)
+    return said.leading is Act.YES or (again and (said.answers_only or "oui" in said.folded.split()))
 
 
 def confirmed(state: State, world: World) -> Turn:

@@ -20,6 +20,7 @@ from directory.places import Places
 from directory.vocabulary import AgeBand, Need, Status
 
 SURE = ASK_BELOW  # under it the service asks instead of assuming
+LIKELY_ENOUGH = 0.25  # under it nothing is offered: no need is near what was said
 LIKELY = 0.08  # a need worth offering when the first is unsure
 FAINT = 0.01  # what an appointment is for, when the words say that it is for something
 FAR_AHEAD = 3  # times likelier than the next one
@@ -29,6 +30,8 @@ NEEDS = {need.value: need for need in Need}
 NO_SUBJECT = frozenset(
     {Need.RDV, Need.RDV_GESTION, Need.HUMAIN, Need.DETRESSE, Need.DONNEES, Need.RECLAMATION, Need.HORS_SUJET}
 )
+LAST_WORDS = 6
+FEWEST_OF_A_STORY = 5  # words
 LONGEST_QUESTION = 14  # words; more tell a story, which is restated first
 _FACT = re.compile(
     r"\b(combien|ca coute|(c )?est (payante?|gratuite?)|comment (ca |se |s )?(marche|passe|fonctionne|calcule)\w*"
@@ -38,9 +41,22 @@ _FACT = re.compile(
 P = TypeVar("P")
 _DENIED = re.compile(r"\b(pas|plus)( (a|sur|de|dans|en))?$")
 _TAKES_LEAVE = re.compile(r"\b(au revoir|bonne (journee|soiree|nuit)|a (bientot|la prochaine)|je vous laisse)\b")
+_THANKS = re.compile(r"\b(merci|mercis|remercie|remercier)\b")
 _TAKES_NOTE = re.compile(
     r"(ok\w*|d accord|tres bien|parfait|super|entendu|c est note)"
     r"( je vous remercie| (un )?grand merci| merci( \w+)?)"
+)
+_SOONEST = re.compile(
+    r"\b((le|au) plus (tot|vite|rapide(ment)?)|plus (tot|vite|rapidement) possible|des que (c est )?possible)\b"
+)
+_TELLS = re.compile(
+    r"\b((je|j|il|elle|on|c) (ne |n )?"
+    r"(suis|etais|etait|est|ai ete|a ete|vais etre|serai|travaill\w*|bosse\w*)"
+    r"|(mon|ma) \w+ (est|etait|travaill\w*|va))\b"
+)
+_ASKS = re.compile(
+    r"\b(veux|voudr\w*|veut|aimer\w*|souhait\w*|cherch\w*|besoin|plutot|finalement|comment|combien|est ce que"
+    r"|pouvez|peux|possible|il faut|interess\w*|projet|envie|aide[rz]?)\b"
 )
 _WHAT_FOR = re.compile(r"\b(pour|sur|concernant|au sujet|a propos|afin|parce que|parler d[eu]?)\b")
 
@@ -88,9 +104,12 @@ class Said:
     @property
     def likely_needs(self) -> tuple[Need, ...]:
         """Up to three needs worth offering when none is clear; distress only beside the need it may be taken for."""
-        likely = tuple(need for need, p in self.ranking[:MOST_IN_DOUBT] if p >= LIKELY)
+        offered = [(need, p) for need, p in self.ranking if need is not Need.HORS_SUJET]
+        likely = tuple(need for need, p in offered[:MOST_IN_DOUBT] if p >= LIKELY)
         if Need.DETRESSE in likely[:2] and are_neighbours(likely):
             return likely
+        if not offered or offered[0][1] < LIKELY_ENOUGH:
+            return ()
         return tuple(need for need in likely if need is not Need.DETRESSE)
 
     @property
@@ -99,9 +118,36 @@ class Said:
         return self.act is not None and _TAKES_LEAVE.search(self.folded) is not None
 
     @property
+    def parts(self) -> bool:
+        """Whether these words end on a farewell, whatever they told before it."""
+        return _TAKES_LEAVE.search(" ".join(self.folded.split()[-LAST_WORDS:])) is not None
+
+    @property
+    def only_thanks(self) -> bool:
+        """Whether these words thank, at length perhaps, and ask for nothing."""
+        asks = "?" in self.text or _ASKS.search(self.folded) is not None
+        return not (self.token or asks) and _THANKS.search(self.folded) is not None
+
+    @property
     def takes_note(self) -> bool:
         """Whether these words only thank for what was told ("ok merci"), and agree to nothing more."""
         return _TAKES_NOTE.fullmatch(self.folded) is not None
+
+    @property
+    def soonest(self) -> bool:
+        """Whether these words ask for the first moment there is."""
+        return not self.token and _SOONEST.search(self.folded) is not None
+
+    @property
+    def begins_a_story(self) -> bool:
+        """Whether these are words of somebody who has more to say, rather than noise."""
+        return bool(self.ranking) and not self.answers_only and len(self.folded.split()) >= FEWEST_OF_A_STORY
+
+    @property
+    def only_tells(self) -> bool:
+        """Whether these words tell a situation and ask for nothing ("j’étais secrétaire avant")."""
+        asks = "?" in self.text or _ASKS.search(self.folded) is not None
+        return not (self.token or asks) and _TELLS.search(self.folded) is not None
 
     @property
     def asks_a_fact(self) -> bool:

@@ -3,10 +3,12 @@
 The reason is said, and it may be kept to oneself (L07, promise 3).
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from actions import request
+from actions import answering, request
 from actions.deeds import Choice, Deed, choice, label, question
 from actions.said import Said
 from actions.state import State, Step
@@ -29,6 +31,7 @@ REST: Final = (
     Status.RETRAITE,
     Status.AUTRE,
 )
+NONE_OF_THEM: Final = re.compile(r"(euh |non |bah |ben )*(aucune?|rien de tout (ca|cela)|ni l une? ni l autre)\b")
 ABOUT_STUDIES: Final = frozenset({Need.SCOLAIRE})  # asked of pupils, students and parents first
 
 
@@ -44,7 +47,11 @@ def hear(state: State, said: Said, world: World) -> Turn:
     """The situation given, refused or unknown: all three go on. A door shows the choices behind it."""
     if said.token and said.token.name == "situations" and said.token.value in {STUDIES, OTHERS}:
         return Turn(state.to(Step.STATUS, situations=said.token.value))
-    return request.hear_status(state, said, world)
+    if said.token and said.token.name == "status" and said.token.value in set(Status):
+        return request.next_question(replace(state, statuses=frozenset({Status(said.token.value)})), world)
+    if not said.token and NONE_OF_THEM.match(said.folded) and not said.statuses:
+        return request.next_question(replace(state, statuses=frozenset({Status.AUTRE})), world)
+    return answering.hear(state, said, world, heard=bool(said.statuses or said.age))
 
 
 def _choice(status: Status) -> Choice:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
-from actions.constraints import NOTHING_SAID, REMOTE, Constraints
+from actions.constraints import NOTHING_SAID, Constraints
 from bot.understanding.dates import Wish
 from directory.requests import Request, Slot, Why
 from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
@@ -143,7 +143,7 @@ class State:
             place=self.place,
             age=self.age,
             handicap=self.handicap or self.need is Need.HANDICAP,
-            ways=REMOTE if self.constraints.remote else frozenset(),
+            ways=self.constraints.ways,
             step_free=self.constraints.step_free,
             times=self.constraints.times,
             language=self.constraints.language,
@@ -152,6 +152,10 @@ class State:
     def to(self, step: Step, **changes: Any) -> "State":
         """The next state, remembering this one so that the person can take the step back."""
         return replace(self, step=step, misses=0, before=_shallow(self, UNDO_DEPTH), **changes)
+
+    def left_from(self, former: "State") -> "State":
+        """The same state, whose step before is that former one, as it was when the person spoke."""
+        return replace(self, before=_shallow(replace(former, misses=0), UNDO_DEPTH))
 
     def missed(self) -> "State":
         """The same state after words that were not understood."""

@@ -72,7 +72,7 @@ def test_no_then_the_part_to_change(part: str, question: str) -> None:
 
 def test_two_likely_needs_are_offered_not_guessed() -> None:
     """Doubt is handled: two needs, and none of them."""
-    talk = Talk().says("je veux bouger", Need.RECONVERSION, Need.LANGUE, sure=0.2)
+    talk = Talk().says("je veux bouger", Need.RECONVERSION, Need.LANGUE, sure=0.3)
     assert talk.keys == ["utter_ask_doubt"]
     assert talk.choices == ["#need reconversion", "#need langue", "#none"]
     assert talk.picks("#need langue").state.need is Need.LANGUE
