@@ -51,12 +51,12 @@ def hear_way(state: State, said: Said, world: World) -> Turn:
 
 def _way_in_words(state: State, site: SiteOffer, said: Said, world: World) -> Turn | None:
     """« En visio », « pas par téléphone »; a way that this place does not offer is said so."""
-    constraints = NOTHING_SAID if said.token else constraints_in(said.text)
-    if constraints != NOTHING_SAID:
-        return _with_constraints(state, site, state.constraints | constraints, world)
     asked = ways_said(said)
     if spoken := tuple(way for way in site.ways if way in asked):
         return proposals.with_site(replace(state, site=replace(site, ways=spoken)), world)
+    constraints = NOTHING_SAID if said.token else constraints_in(said.text)
+    if constraints != NOTHING_SAID:
+        return _with_constraints(state, site, state.constraints | constraints, world)
     return Turn(state, (Say("utter_way_not_there"),)) if asked else None
 
 

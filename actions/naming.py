@@ -25,7 +25,12 @@ def named(sites: tuple[SiteOffer, ...], said: Said, places: Places) -> tuple[Sit
     """The places these words mean, as few as can be; none when they mean none of them, or all alike."""
     if said.token or len(said.folded.split()) > LONGEST_ANSWER or _DENIES.search(said.folded):
         return ()
-    meant = _by_rank(sites, said) or _by_town(_by_name(sites, said) or sites, said, places)
+    by_name = _by_name(sites, said)
+    if meant := _by_rank(sites, said):
+        return meant
+    if not (by_name or said.places):
+        return ()
+    meant = _by_town(by_name or sites, said, places)
     return meant if len(meant) < len(sites) or len(sites) == 1 else ()
 
 

@@ -62,6 +62,15 @@ def test_a_place_is_named_as_people_name_it(words: str, meant: tuple[int, ...]) 
     assert tuple(site.site_id for site in named(SITES, said, PLACES)) == meant
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"), [("le plus proche", (1,)), ("la mission locale", (1,)), ("il faut des papiers ?", ())]
+)
+def test_the_only_place_is_not_picked_by_any_words(words: str, meant: tuple[int, ...]) -> None:
+    """Promise 3: it is named like the others."""
+    said = said_alone(words, PLACES, Asked(departement="37"))
+    assert tuple(site.site_id for site in named(SITES[:1], said, PLACES)) == meant
+
+
 def test_a_place_that_is_named_keeps_the_need() -> None:
     """« La mission locale » sounds like an appointment: the need it is for stays."""
     directory = SmallDirectory([place(1, "Mission locale, Tours"), place(2, "CIO de Tours")])
