@@ -21,7 +21,8 @@ from bot.conversation import Conversation
 from bot.edge import add_error_pages
 from bot.engine_client import EngineClient
 from bot.front_desk import FrontDesk
-from bot.information import Knowledge, load_fiches, load_glossary, reviewed_in_time
+from bot.information import FOLDER as FICHES
+from bot.information import Knowledge, coming_reviews, load_fiches, load_glossary, reviewed_in_time, reviews_of
 from bot.learning import Learner
 from bot.live import Live
 from bot.metrics import Metrics, Timed, metrics_router
@@ -32,6 +33,7 @@ from bot.shelf import Shelf, shelf_at
 from bot.supervisor import Supervisor
 from bot.texts import Channel, load_texts
 from bot.understanding.reading import load_readers
+from bot.web.appointment import plan_paper
 from bot.web.library import Library
 from bot.web.limits import Attempts, WrongCodes, limits_at
 from bot.web.opinions import Given, Opinions
@@ -236,6 +238,8 @@ def front_desk(house: House) -> FrontDesk:
         fiches=fiches,
         subject=lambda need: texts.render(f"utter_label_need_{need}", Channel.WEB),
         html=markdown,
+        paper=partial(plan_paper, house.pages.text),
+        reviews=partial(coming_reviews, reviews_of(FICHES, fiches, house.renderer.glossary)),
         now=time.time,
     )
 

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
+from yaml import YAMLError
 
 from bot.information import FOLDER as FICHES
-from bot.information import check_fiches
+from bot.information import check_fiches, coming_reviews, load_fiches, load_glossary, reviews_of
 from bot.information.fiches import SOURCES_FILE
 from bot.information.glossary import glossary_faults
 from bot.information.links import dead_sources
+from bot.information.reviews import said
 from bot.information.sources import load_sources
 from bot.nlu_checks import check_sentences
 from bot.settings import Settings
@@ -41,6 +43,15 @@ def text_problems(today: date | None = None) -> list[str]:
     """What to correct in what the public reads and hears: texts, fiches, glossary."""
     day = today or datetime.now(UTC).date()
     return [*_texts(), *check_fiches(FICHES, day), *glossary_faults(FICHES, day)]
+
+
+def reviews(today: date | None = None) -> list[str]:
+    """What will soon have to be verified again, the first due first; empty as long as the files cannot be read."""
+    try:
+        found = reviews_of(FICHES, load_fiches(FICHES), load_glossary(FICHES))
+    except (OSError, ValueError, KeyError, YAMLError):  # the check of the texts says what is wrong
+        return []
+    return [said(one) for one in coming_reviews(found, today or datetime.now(UTC).date())]
 
 
 def source_problems() -> list[str]:

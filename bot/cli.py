@@ -105,9 +105,10 @@ def parse() -> None:
 @check_app.callback()
 def check(context: typer.Context) -> None:
     """Vérifie les textes, les fiches, le glossaire et les régions ; dit quoi corriger et où."""
-    from bot.checks import problems  # noqa: PLC0415
+    from bot.checks import problems, reviews  # noqa: PLC0415
 
     if context.invoked_subcommand is None:
+        _announce(reviews())
         _tell(problems())
 
 
@@ -116,8 +117,9 @@ def check_texts(
     online: Annotated[bool, typer.Option(help="Demande aussi au réseau si chaque source répond encore.")] = False,
 ) -> None:
     """Vérifie ce que le public lit et entend : lisibilité, deux genres, formes, sources, dates, variables."""
-    from bot.checks import source_problems, text_problems  # noqa: PLC0415
+    from bot.checks import reviews, source_problems, text_problems  # noqa: PLC0415
 
+    _announce(reviews())
     _tell([*text_problems(), *(source_problems() if online else ())])
 
 
@@ -129,6 +131,14 @@ def check_regions(
     from bot.checks import region_problems  # noqa: PLC0415
 
     _tell(region_problems(folders))
+
+
+def _announce(reviews: list[str]) -> None:
+    """What will soon be to verify; nothing is wrong yet."""
+    if reviews:
+        typer.echo("À vérifier bientôt (changez la valeur si besoin, puis date et review_by) :")
+    for review in reviews:
+        typer.echo(f"  {review}")
 
 
 def _tell(found: list[str]) -> None:

@@ -1,20 +1,23 @@
 """The first door as the desk uses it: receptions run by a counsellor, and live talks, in the desk's own shapes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
+from bot import information
 from bot.conversation import Channel, Conversation, Line, Turn, UnknownConversationError
 from bot.information import Fiche
 from bot.live import Live
 from bot.shelf import Shelf
 from bot.talks import IDLE_SECONDS
-from directory.desk.front import Answer, Said, Seen, Source, Speaker, Waiting
+from directory.desk.front import Answer, PlanPaper, Review, Said, Seen, Source, Speaker, Waiting
 from directory.models import ContactChannel
+from directory.plans import Plan
 from directory.vocabulary import Need
 
 
 class FrontDesk:
     """Fills in :class:`directory.desk.front.FrontDoor`. ``subject`` says a need in words; ``html`` makes safe HTML
-    of the words of a fiche."""
+    of the words of a fiche; ``paper`` lays a plan out; ``reviews`` tells of a day what is to be verified."""
 
     def __init__(  # noqa: PLR0913 - each is a part of the first door that the desk uses
         self,
@@ -27,6 +30,8 @@ class FrontDesk:
         fiches: Mapping[Need, Fiche],
         subject: Callable[[Need], str],
         html: Callable[[str], str],
+        paper: Callable[[Plan], PlanPaper],
+        reviews: Callable[[date], tuple[information.Review, ...]],
         now: Callable[[], float],
     ) -> None:
         self._conversation = conversation
@@ -37,6 +42,8 @@ class FrontDesk:
         self._fiches = fiches
         self._subject = subject
         self._html = html
+        self.paper = paper
+        self._reviews = reviews
         self._now = now
 
     def answers(self, needs: Sequence[Need]) -> tuple[Answer, ...]:
@@ -47,6 +54,10 @@ class FrontDesk:
         sources = tuple(Source(one.title, one.url, one.date) for one in fiche.sources)
         steps = self._html("\n".join(f"- {one}" for one in fiche.next_steps))
         return Answer(fiche.need, self._subject(fiche.need), self._html(fiche.short), fiche.verified_on, sources, steps)
+
+    def reviews(self, today: date) -> tuple[Review, ...]:
+        """See ``FrontDoor``."""
+        return tuple(Review(one.by, one.title, tuple(one.figures.values())) for one in self._reviews(today))
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         """See ``FrontDoor``."""

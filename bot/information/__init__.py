@@ -3,6 +3,7 @@
 from bot.information.checks import check_fiches
 from bot.information.fiches import FOLDER, Fiche, FicheError, Question, Regional, load_fiches, reviewed_in_time
 from bot.information.glossary import Asked, Glossary, Term, load_glossary
+from bot.information.reviews import Review, coming_reviews, reviews_of
 from bot.information.search import Knowledge, Passage
 from bot.information.sources import Source
 from bot.information.values import Value
@@ -17,11 +18,14 @@ __all__ = [
     "Passage",
     "Question",
     "Regional",
+    "Review",
     "Source",
     "Term",
     "Value",
     "check_fiches",
+    "coming_reviews",
     "load_fiches",
     "load_glossary",
     "reviewed_in_time",
+    "reviews_of",
 ]

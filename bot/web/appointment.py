@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Form, Request, Response
@@ -13,6 +14,7 @@ from bot.web.limits import WrongCodes
 from bot.web.pages import Pages, from_elsewhere
 from bot.web.turns import by_day
 from directory.calendar import appointment_calendar
+from directory.desk.front import PlanPaper
 from directory.errors import DirectoryError
 from directory.onward import WayOn
 from directory.plans import Doer, Plan, PlanStep
@@ -26,6 +28,21 @@ DOERS: Mapping[Doer, str] = {
     Doer.STRUCTURE: "utter_page_plan_structure",
     Doer.TOGETHER: "utter_page_plan_together",
 }
+
+
+def told(text: Callable[..., str], step: PlanStep) -> str:
+    """Who does a step, until when, and whether it is done, in the texts of the pages."""
+    parts = [text(DOERS[step.doer])]
+    if step.due:
+        parts.append(text("plan_until", day=say_day(step.due.isoformat())))
+    if step.done:
+        parts.append(text("plan_done"))
+    return ", ".join(parts)
+
+
+def plan_paper(text: Callable[..., str], plan: Plan) -> PlanPaper:
+    """A plan in the same words as on the appointment's page."""
+    return PlanPaper(text("plan"), plan.advice, tuple((step.text, told(text, step)) for step in plan.steps))
 
 
 class Appointments(Protocol):
@@ -94,17 +111,8 @@ class AppointmentPages:
             offer=say_moment(found.offer.starts_at, Channel.WEB) if found.offer else "",
             offer_until=say_moment(found.offer_until, Channel.WEB) if found.offer_until else "",
             plan=self._directory.plan(code),
-            told=self._told,
+            told=partial(told, self._pages.text),
         )
-
-    def _told(self, step: PlanStep) -> str:
-        """Who does a step, until when, and whether it is done."""
-        parts = [self._pages.text(DOERS[step.doer])]
-        if step.due:
-            parts.append(self._pages.text("plan_until", day=say_day(step.due.isoformat())))
-        if step.done:
-            parts.append(self._pages.text("plan_done"))
-        return ", ".join(parts)
 
     def other_slots(self, code: str, found: AppointmentView) -> tuple[Slot, ...]:
         """Other free moments: of the same place, or of another of the same structure when this one has to move."""

@@ -8,10 +8,12 @@ from directory.desk import cards, services
 from directory.desk.door import Posting, Seeing, Visitor, to
 from directory.desk.forms import DeskForm, Refused, Typed
 from directory.desk.frame import Desk
+from directory.desk.front import FrontDoor
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 from directory.models import ChangeState
 from directory.places import load_places
+from directory.working_days import PARIS
 
 CARD, TERRITORY = f"{PREFIX}/fiche", f"{PREFIX}/territoire"
 FORM = DeskForm("card")
@@ -19,10 +21,10 @@ DONE = ("asked", "same", "right", "proposed", "leaving", "kept")
 DECISIONS = {"valider": True, "refuser": False}
 
 
-def add_cards(router: APIRouter, desk: Desk) -> None:
+def add_cards(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
     """Both."""
     add_own_card(router, desk)
-    add_territory(router, desk)
+    add_territory(router, desk, front)
 
 
 def add_own_card(router: APIRouter, desk: Desk) -> None:
@@ -51,12 +53,13 @@ def add_own_card(router: APIRouter, desk: Desk) -> None:
         return to(f"{CARD}?fait=right")
 
 
-def add_territory(router: APIRouter, desk: Desk) -> None:
-    """What the coordination decides, and whom it asks to read their card again."""
+def add_territory(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
+    """What the coordination decides, whom it asks to read their card again, what the first door tells that is to be
+    verified."""
 
     @router.get("/territoire")
     def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.TERRITORY))]) -> Response:
-        return _territory(desk, visitor)
+        return _territory(desk, front, visitor)
 
     @router.post("/territoire/changements/{change}/{decision}")
     def decide(
@@ -76,15 +79,16 @@ def add_territory(router: APIRouter, desk: Desk) -> None:
                 return desk.door.missing(visitor)
         if desk.card_links.ask(structure, desk.clock()):
             return to(TERRITORY)
-        return _territory(desk, visitor, problem=desk.pages.words.say("territory.nobody"), status=409)
+        return _territory(desk, front, visitor, problem=desk.pages.words.say("territory.nobody"), status=409)
 
 
-def _territory(desk: Desk, visitor: Visitor, *, problem: str = "", status: int = 200) -> Response:
+def _territory(desk: Desk, front: FrontDoor, visitor: Visitor, *, problem: str = "", status: int = 200) -> Response:
     with visitor.scoped.reading() as session:
         waiting = cards.changes(session, ChangeState.PENDING)
         applied = cards.changes(session, ChangeState.APPLIED)
         oldest = cards.oldest(session)
-    values: dict[str, Any] = {"applied": applied, "oldest": oldest, "today": desk.clock().date()}
+    today = desk.clock().astimezone(PARIS).date()
+    values: dict[str, Any] = {"applied": applied, "oldest": oldest, "today": today, "reviews": front.reviews(today)}
     return desk.show("territory.html", visitor, status=status, problem=problem, waiting=waiting, **values)
 
 

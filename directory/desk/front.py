@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from directory.models import ContactChannel
+from directory.plans import Plan
 from directory.vocabulary import Need
 
 
@@ -64,6 +65,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What the first door tells and somebody has to verify again by a day, with the figures it gives."""
+
+    by: date
+    title: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPaper:
+    """A plan in the words of the person's own page: its title, and each step with who does it and until when."""
+
+    title: str
+    advice: str
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Somebody who asked for a person and waits: since how many seconds, and for what if it is known."""
 
@@ -77,6 +96,14 @@ class FrontDoor(Protocol):
 
     def answers(self, needs: Sequence[Need]) -> tuple[Answer, ...]:
         """What is answered on each of these needs."""
+        ...
+
+    def paper(self, plan: Plan) -> PlanPaper:
+        """This plan as its person reads it."""
+        ...
+
+    def reviews(self, today: date) -> tuple[Review, ...]:
+        """What has to be verified again soon, or is late; the first due first."""
         ...
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:

@@ -6,11 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from directory.desk.case import open_case
+from directory.desk.case import Case, open_case
 from directory.desk.case_routes import known_uid
 from directory.desk.door import Posting, Seeing, Visitor, to
 from directory.desk.forms import WHOLE, DeskForm, Reader, Refused, Typed
 from directory.desk.frame import Desk
+from directory.desk.front import FrontDoor
 from directory.desk.pages import PREFIX
 from directory.desk.roles import Right
 from directory.desk.steps import TooLate, UnknownCase, plan
@@ -23,8 +24,8 @@ EMPTY = PlanStep("", Doer.PERSON)
 SPACES = re.compile(r"[ \t\n\r]+")
 
 
-def add_plan(router: APIRouter, desk: Desk) -> None:
-    """Writing a plan with the person."""
+def add_plan(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
+    """Writing a plan with the person, and giving it to them on paper."""
 
     @router.get("/demandes/{uid}/plan")
     def see(uid: str, visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))]) -> Response:
@@ -48,6 +49,15 @@ def add_plan(router: APIRouter, desk: Desk) -> None:
             return _page(desk, visitor, uid, form.refused(Refused(**{WHOLE: load_words().say("plan.too_late")})))
         return to(f"{PREFIX}/demandes/{uid}?fait=plan")
 
+    @router.get("/demandes/{uid}/plan/papier")
+    def paper(uid: str, visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))]) -> Response:
+        case = _case(desk, visitor, uid)
+        if case is None or case.plan.changed_at is None:
+            return desk.door.missing(visitor)
+        zone, shown = case.meeting.starts_at.tzinfo, front.paper(case.plan)
+        day, again = case.plan.changed_at.astimezone(zone).date(), f"{desk.base_url}/rendez-vous"
+        return desk.show("plan_paper.html", visitor, case=case, paper=shown, day=day, again=again)
+
 
 def read_plan(form: DeskForm) -> Plan:
     """The plan of the form; a line without words is no step. :class:`Refused` says what cannot be kept so."""
@@ -66,16 +76,22 @@ def _step(reader: Reader, form: DeskForm, line: int) -> PlanStep:
 
 
 def _page(desk: Desk, visitor: Visitor, uid: str, form: DeskForm = FORM) -> Response:
-    try:
-        with visitor.scoped.writing() as session:
-            case = open_case(session, known_uid(uid), by=visitor.member, now=desk.clock())
-    except UnknownCase:
+    case = _case(desk, visitor, uid)
+    if case is None:
         return desk.door.missing(visitor)
     if not (case.may_plan or form.wrong):
         return to(f"{PREFIX}/demandes/{uid}")
     return desk.show(
         "planning.html", visitor, status=form.status, case=case, lines=lines_of(form, case.plan), form=form
     )
+
+
+def _case(desk: Desk, visitor: Visitor, uid: str) -> Case | None:
+    try:
+        with visitor.scoped.writing() as session:
+            return open_case(session, known_uid(uid), by=visitor.member, now=desk.clock())
+    except UnknownCase:
+        return None
 
 
 def lines_of(form: DeskForm, kept: Plan) -> tuple[PlanStep, ...]:

@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.information import FOLDER, Fiche, FicheError, Question, check_fiches, load_fiches
+from bot.information import (
+    FOLDER,
+    Fiche,
+    FicheError,
+    Question,
+    check_fiches,
+    coming_reviews,
+    load_fiches,
+    load_glossary,
+    reviews_of,
+)
+from bot.information.reviews import said as said_of
+from bot.information.values import load_values
 from bot.information.wording import MAX_PROMPT_WORDS, unspeakable, words
 from directory.vocabulary import Need, Status
 
@@ -317,6 +329,25 @@ def test_a_broken_register_is_told(shelf: Path, name: str, old: str, new: str, s
 def test_a_stale_figure_is_told(shelf: Path) -> None:
     """Promise 5: volatile figures are dated data."""
     assert "values.yml, « forfait » : à vérifier depuis le 31 janvier 2027." in faults(shelf, date(2027, 2, 1))
+
+
+FIGURE = "values.yml : à vérifier au plus tard le 31 janvier 2027 – Ministère : la VAE : 150 € (forfait), 3949 (ligne)"
+
+
+@pytest.mark.parametrize(("today", "told"), [("2026-11-16", False), ("2026-11-17", True), ("2027-02-01", True)])
+def test_a_review_is_told_well_before_its_day(shelf: Path, today: str, *, told: bool) -> None:
+    """Promise 5: 75 days before, and as long as it is late; nothing is wrong in the meantime."""
+    found = reviews_of(shelf, load_fiches(shelf), load_glossary())
+    lines = [said_of(one) for one in coming_reviews(found, date.fromisoformat(today))]
+    assert (FIGURE in lines) is told, lines
+
+
+def test_reviews_come_in_the_order_of_their_days(fiches: dict[Need, Fiche]) -> None:
+    """All that the house tells, once everything is due: no fiche and no figure is forgotten."""
+    found = coming_reviews(reviews_of(FOLDER, fiches, load_glossary()), date(2099, 1, 1))
+    assert [one.by for one in found] == sorted(one.by for one in found)
+    assert {one.title for one in found} >= {fiche.title for fiche in fiches.values()}
+    assert {key for one in found for key in one.figures} == set(load_values(FOLDER / "values.yml"))
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,18 @@ def fetches(chromium: Browser, service: Service, view: AppointmentView) -> Page:
     return page
 
 
+def is_handed_over(page: Page, seen: Page) -> None:
+    """The plan on paper says word for word what the person's own page does, and nothing else of them."""
+    page.emulate_media(media="screen")
+    presses(page, "link", "Imprimer pour la personne")
+    fits(page)
+    plan = seen.locator("section[aria-labelledby=plan]")
+    assert page.locator(".paper li").all_inner_texts() == plan.locator("li").all_inner_texts()
+    expect(page.get_by_role("heading")).to_have_text(plan.get_by_role("heading").inner_text())
+    page.emulate_media(media="print")
+    assert "Marchand" not in page.locator("body").inner_text()
+
+
 def test_who_was_met_leaves_with_a_plan(chromium: Browser, day_after: Service, pictures: Path) -> None:
     """Met, the plan written then corrected, advice given, printed; the person reads it with their code (PC5, TO1)."""
     view = books(day_after, MISSION)
@@ -112,6 +124,8 @@ def test_who_was_met_leaves_with_a_plan(chromium: Browser, day_after: Service, p
     expect(seen.get_by_text(re.compile(f"{STEP}.*fait", re.IGNORECASE))).to_be_visible()
     assert seen.get_by_role("button", name="Annuler ce rendez-vous").count() == 0
     accessible(seen)
+    is_handed_over(page, seen)
+    page.screenshot(path=pictures / "desk-plan-printed.png", full_page=True)
     assert page.__dict__["errors"] == seen.__dict__["errors"] == []
     seen.context.close()
     context.close()

@@ -24,12 +24,13 @@ from directory.desk import Provider, create_counsellor, desk_router, open_desk
 from directory.desk.accounts import Accounts
 from directory.desk.factors import Factors
 from directory.desk.frame import Pace
-from directory.desk.front import Answer, Said, Seen, Source, Speaker, Waiting
+from directory.desk.front import Answer, PlanPaper, Review, Said, Seen, Source, Speaker, Waiting
 from directory.desk.roles import Right
 from directory.desk.scope import Member, Scope, Scoped, owned
 from directory.desk.visits import Visits
 from directory.magic_links import new_key
 from directory.models import ContactChannel, Role, Stage
+from directory.plans import Plan
 from directory.regions import load_region
 from directory.requests import AppointmentView, Contact, SummaryLine, Why
 from directory.senders import Letter
@@ -90,9 +91,16 @@ class FrontDoorForTests:
     booked: set[str] = field(default_factory=set)
     talks: dict[str, int | None] = field(default_factory=lambda: {"waiting": None})
     written: dict[str, list[str]] = field(default_factory=dict)
+    to_verify: list[Review] = field(default_factory=list)
 
     def answers(self, needs: Sequence[Need]) -> tuple[Answer, ...]:
         return tuple(map(answer_on, needs))
+
+    def paper(self, plan: Plan) -> PlanPaper:
+        return PlanPaper("Votre plan d’action", plan.advice, tuple((step.text, str(step.doer)) for step in plan.steps))
+
+    def reviews(self, today: date) -> tuple[Review, ...]:
+        return tuple(one for one in self.to_verify if one.by <= today + timedelta(days=75))
 
     async def begin(self, counsellor_id: int, came: ContactChannel) -> str:
         self.came.append(came)

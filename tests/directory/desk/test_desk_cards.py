@@ -2,18 +2,34 @@
 
 import html
 import re
-from datetime import time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import select
 
 from directory import models
+from directory.desk.front import Review
 from directory.models import Role
 from directory.regions import load_region
 from tests.directory.desk.desk_under_test import CIO, MEMBERS, MISSION, DeskUnderTest
 from tests.directory.desk.page_forms import form_of
 
 MANAGER, COORDINATOR = MEMBERS[Role.MANAGER], MEMBERS[Role.COORDINATOR]
+
+
+def test_the_coordination_sees_what_is_to_be_verified(desk: DeskUnderTest) -> None:
+    """Promise 5, PA4: what the assistant tells is verified in time; what is late says so."""
+    desk.front.to_verify[:] = [Review(date(2027, 1, 31), "Le CPF", ("500 €", "5 000 €"))]
+    for day, says in (
+        (date(2026, 11, 1), None),
+        (date(2026, 11, 23), "Au plus tard le dimanche 31 janvier 2027 : Le CPF : 500 €, 5 000 €"),
+        (date(2027, 1, 31), "Au plus tard le dimanche 31 janvier 2027"),
+        (date(2027, 2, 1), "En retard depuis le dimanche 31 janvier 2027"),
+    ):
+        desk.clock.now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        page = re.sub(r"\s+", " ", desk.signed_in(COORDINATOR).reads("/desk/territoire"))
+        assert ("à vérifier bientôt" in page) is bool(says)
+        assert (says or "") in page
 
 
 def numbers_of(desk: DeskUnderTest, key: str = MISSION) -> dict[str, int]:

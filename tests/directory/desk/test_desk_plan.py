@@ -9,7 +9,7 @@ from directory import models
 from directory.plans import Doer, Plan, PlanStep
 from directory.requests import AppointmentView
 from directory.retention import purge
-from tests.directory.desk.desk_under_test import Browser, DeskUnderTest, case_of
+from tests.directory.desk.desk_under_test import PERSON, SUMMARY, Browser, DeskUnderTest, case_of
 from tests.directory.desk.page_forms import form_of, text_of
 
 ADVICE = "Découvrir deux métiers avant de choisir.\nPrendre le temps."
@@ -117,6 +117,21 @@ def test_from_meeting_to_the_end(desk: DeskUnderTest) -> None:
     assert desk.states(view) == ("completed", "met")
     assert "Terminée" in browser.reads(case_of(view))
     assert browser.acts(view, "terminer").status_code == 303  # twice changes nothing
+
+
+def test_a_plan_is_handed_over_on_paper(desk: DeskUnderTest) -> None:
+    """L11: the plan alone, in the words of the person's page, and where to find it again; nothing else of the case."""
+    view = desk.person_books(contact=PERSON)
+    browser = on_the_day(desk, view)
+    paper = f"{case_of(view)}/plan/papier"
+    assert browser.opens(paper).status_code == 404  # nothing is written yet
+    writes(browser, view)
+    assert paper in browser.opens(case_of(view)).text
+    page = browser.reads(paper)
+    for words in ("Votre plan d’action", "Prendre le temps.", "Appeler le CFA", "together", "/rendez-vous", "Mission"):
+        assert words in page
+    for secret in (PERSON.first_name, PERSON.last_name, SUMMARY[0].text, "changement de métier"):
+        assert str(secret) not in page
 
 
 def test_a_plan_leaves_with_the_rest(desk: DeskUnderTest) -> None:
