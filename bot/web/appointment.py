@@ -34,15 +34,15 @@ def told(text: Callable[..., str], step: PlanStep) -> str:
     """Who does a step, until when, and whether it is done, in the texts of the pages."""
     parts = [text(DOERS[step.doer])]
     if step.due:
-        parts.append(text("plan_until", day=say_day(step.due.isoformat())))
+        parts.append(text("utter_page_plan_until", day=say_day(step.due.isoformat())))
     if step.done:
-        parts.append(text("plan_done"))
+        parts.append(text("utter_page_plan_done"))
     return ", ".join(parts)
 
 
 def plan_paper(text: Callable[..., str], plan: Plan) -> PlanPaper:
     """A plan in the same words as on the appointment's page."""
-    return PlanPaper(text("plan"), plan.advice, tuple((step.text, told(text, step)) for step in plan.steps))
+    return PlanPaper(text("utter_page_plan"), plan.advice, tuple((step.text, told(text, step)) for step in plan.steps))
 
 
 class Appointments(Protocol):
