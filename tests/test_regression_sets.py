@@ -18,7 +18,7 @@ from directory.vocabulary import Need, Status
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
 FIELDS = {"text", "need", "also", "mode", "status", "age", "handicap", "place", "distress"}
 FIELDS |= {"veiled", "ordinary", "intent"}
-MEASURES = ("second-", "third-")  # neither repeated nor learnt
+MEASURES = ("second-", "third-", "fourth-")  # neither repeated nor learnt
 COMMON_WORDS = 6  # shorter than this, two hands may well write the same sentence
 CODES = {name: set(codes) for name, codes in {"need": Need, "also": Need, "status": Status}.items()}
 
