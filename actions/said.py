@@ -1,10 +1,10 @@
 """What the person said this turn, as the engine (or the closed grammar alone) read it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from actions.neighbours import MOST_IN_DOUBT, are_neighbours
 from actions.state import Step
@@ -38,8 +38,6 @@ _FACT = re.compile(
     r"|quel(le)?s? (age|diplome|duree|delais?|conditions?|droits?|demarches?|montant|est|sont)"
     r"|est ce que (le|la|les|l|un|une|on|ca)\b|(quand|a quel age) (peut|est|faut)|il faut (quoi|quel\w*))\b"
 )
-P = TypeVar("P")
-_DENIED = re.compile(r"\b(pas|plus)( (a|sur|de|dans|en))?$")
 _TAKES_LEAVE = re.compile(r"\b(au revoir|bonne (journee|soiree|nuit)|a (bientot|la prochaine)|je vous laisse)\b")
 _THANKS = re.compile(r"\b(merci|mercis|remercie|remercier)\b")
 _TAKES_NOTE = re.compile(
@@ -185,7 +183,7 @@ def said_alone(text: str, places: Places, asked: Asked) -> Said:
     """What closed grammars alone read in these words, when the engine is away."""
     reading = read(text, places, asked)
     age = reading.situation.age
-    place = affirmed(reading.places, lambda place: place.start, text)
+    place = next(iter(reading.places), None)
     return Said(
         text=text,
         token=reading.token,
@@ -206,8 +204,7 @@ def said_to_engine(text: str, parse: Mapping[str, Any]) -> Said:
     """What the engine read in these words: its entities, its intent and its ranking of needs."""
     entities = parse.get("entities", ())
     token, act, leading, age = (_first(entities, name) for name in ("choice", "act", "leading", "age"))
-    named = [entity for entity in entities if entity["entity"] == "place"]
-    place = affirmed(named, lambda entity: entity["start"], text)
+    place = next((entity for entity in entities if entity["entity"] == "place"), None)
     intent = (parse.get("intent") or {}).get("name")
     return Said(
         text=text,
@@ -224,12 +221,6 @@ def said_to_engine(text: str, parse: Mapping[str, Any]) -> Said:
         place_is_sure=place is not None and place["extra"]["sure"],
         intent=intent,
     )
-
-
-def affirmed(named: Sequence[P], start: Callable[[P], int], text: str) -> P | None:
-    """The first place that is not denied (« pas Tours, Saumur »), else the first."""
-    meant = (place for place in named if not _DENIED.search(fold(text[: start(place)])))
-    return next(meant, named[0] if named else None)
 
 
 def _first(entities: Iterable[Mapping[str, Any]], name: str) -> Any:

@@ -33,6 +33,8 @@ _CUE = re.compile(
     r"|\b(?:dans|sur|au|vers)(?: le)?$"
 )
 
+_CORRECTING = frozenset({"non", "pardon"})  # "neuf trois euh non neuf quatre deux zéro zéro"
+
 Known = Callable[[str], bool]
 
 
@@ -96,7 +98,8 @@ def _announced(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _is_alone(words: Sequence[Word], start: int, end: int) -> bool:
     rest = (*words[:start], *words[end:])
-    return len(rest) <= 2 or all(word.key in listed("fillers") for word in rest)
+    little = listed("fillers") | _CORRECTING
+    return len(rest) <= 2 or all(word.key in little or _is_number(word.key) for word in rest)
 
 
 def read_postcode(keys: Sequence[str], known: Known, *, padded: bool = True) -> str | None:

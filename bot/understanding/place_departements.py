@@ -49,7 +49,7 @@ def _named(words: tuple[Word, ...], places: Places) -> Iterator[Mention]:
     at = 0
     while at < len(words):
         longest = min(longest_from.get(words[at].key, 0), len(words) - at)
-        size = next((n for n in range(longest, 0, -1) if _key(words, at, at + n) in names), 0)
+        size = next((n for n in range(longest, 0, -1) if _key(words, at, at + n) in names), 0) if longest else 0
         if size and _is_meant(words, at, at + size):
             yield Mention(at, at + size, names[_key(words, at, at + size)])
         at += size or 1

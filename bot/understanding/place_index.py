@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.understanding.place_spelling import Spellings
@@ -16,6 +16,8 @@ SHORT_NAME_FROM = 2000
 # a recogniser cuts the names of towns of that size into words ("mon télimar"); nobody means a village by them
 KNOWN_WHEN_CUT = 5000
 LINKS = frozenset({*ARTICLES, "sur", "sous", "en", "de", "du", "des", "d", "aux", "au", "et", "lez"})
+# what ties a river, the sea, a neighbour to a name ("sur Loire", "les Bains")
+TIES = frozenset({"sur", "les", "sous", "en"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,24 @@ class Index:
         for key, communes in self.prefixes.items():
             if key not in self.names:
                 self.names[key] = _short_name(key, communes)
+        self._file_contracted()
+        self.tails = _tails(places)
         known = {key: name.people for key, name in self.names.items() if not name.short}
         self.glued = {key.replace(" ", ""): key for key, people in known.items() if people >= KNOWN_WHEN_CUT}
+        self.glued_starts = frozenset(name[:size] for name in self.glued for size in range(1, len(name)))
         self.longest: dict[str, int] = defaultdict(int)
         for key in self.names:
             first, rest = key.partition(" ")[0], key.count(" ")
             self.longest[first] = max(self.longest[first], rest + 1)
         by_ear = {name_key(c.name): name_key(c.name.replace("ç", "ss")) for c in places if "ç" in c.name}
         self.spellings = Spellings({key: name.people for key, name in self.names.items() if not name.article}, by_ear)
+
+    def _file_contracted(self) -> None:
+        """File the first words of a name without the article that "au" or "aux" swallows: « aux Sables »."""
+        for key in [key for key in self.prefixes if key.startswith(("le ", "les "))]:
+            article, _, rest = key.partition(" ")
+            if self.names.setdefault(rest, replace(self.names[key], article=article, short=True)).article == article:
+                self.prefixes[rest] = self.prefixes[key]
 
 
 @lru_cache(maxsize=2)
@@ -89,6 +101,17 @@ def _prefixes(places: Places) -> dict[str, tuple[Commune, ...]]:
             for key in _heads(name_key(commune.name).split()):
                 found[key].append(commune)
     return {key: tuple(sorted(communes, key=lambda c: -c.population)) for key, communes in found.items()}
+
+
+def _tails(places: Places) -> dict[str, frozenset[str]]:
+    """How names end after a tie ("sur loire"), with the départements where some do."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for commune in places:
+        words = name_key(commune.name).split()
+        for at in range(1, len(words) - 1):
+            if words[at] in TIES:
+                found[" ".join(words[at:])].add(commune.departement)
+    return {tail: frozenset(departements) for tail, departements in found.items()}
 
 
 def _heads(words: list[str]) -> set[str]:
@@ -136,6 +159,8 @@ def _ordinary_word(word: str) -> int:
         return 5
     if word in listed("towns_first"):
         return 0
+    if word in listed("also_the_town"):
+        return 1
     if word in listed("rather_the_town"):
         return 2
     if word in listed("everyday"):

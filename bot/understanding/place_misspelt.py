@@ -3,19 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from bot.understanding.place_cues import Cue, cue_before, is_after_structure
+from bot.understanding.place_lookalikes import is_first_name
 from bot.understanding.place_reading import MOST_CANDIDATES, TOWN, Hit, Reading, candidates, followed_by
 from bot.understanding.place_spelling import Near, clear
-from bot.understanding.place_words import (
-    Cue,
-    Word,
-    accents_fit,
-    cue_before,
-    is_after_structure,
-    is_capital,
-    is_noun_line,
-    listed,
-    ordinary_words,
-)
+from bot.understanding.place_words import Word, accents_fit, is_capital, is_noun_line, listed, ordinary_words
 from bot.understanding.text import fold
 from directory.places import ARTICLES
 
@@ -123,9 +115,7 @@ def _near(reading: Reading, start: int, end: int) -> tuple[Near, ...]:
     found = [
         near
         for near in nearest
-        if (near.same_sound or not by_ear)
-        and _may_mean(reading, words, near)
-        and _is_known_alone(reading, start, end, near)
+        if (near.same_sound or not by_ear) and _may_mean(reading, words, near) and _is_known_alone(reading, start, near)
     ]
     return tuple(found[:1] if clear(found) else found)
 
@@ -141,11 +131,13 @@ def _may_mean(reading: Reading, words: Sequence[Word], near: Near) -> bool:
     return near.same_sound and name.people >= (2 * TOWN if common else 5000)
 
 
-def _is_known_alone(reading: Reading, start: int, end: int, near: Near) -> bool:
-    """Whether a misspelt name that nothing announces is clear enough: a town that sounds the same, or nearly."""
-    if reading.asked or cue_before(reading.words, start) is not Cue.NONE:
+def _is_known_alone(reading: Reading, start: int, near: Near) -> bool:
+    """Whether a misspelt name that hardly anything announces is clear enough: a large town that sounds the same."""
+    cue = None if reading.asked else cue_before(reading.words, start)
+    if cue not in {Cue.NONE, Cue.AT}:
         return True
-    return reading.index.names[near.key].people >= KNOWN_ALONE and (near.same_sound or near.score >= EXACT)
+    clear_enough = near.same_sound or near.score >= EXACT
+    return clear_enough and reading.index.names[near.key].people >= KNOWN_ALONE
 
 
 def _by_ear(word: Word) -> str:
@@ -185,10 +177,7 @@ def _expected(reading: Reading) -> Iterator[tuple[int, int]]:
         yield whole
     for start in range(1, len(words)):
         if _may_start(words, start):
-            cue = cue_before(words, start)
-            alone = cue is Cue.AT and all(word.key in listed("fillers") for word in words[:start])
-            if cue is Cue.HOME or alone or _is_named_in_passing(words, start, cue):
-                yield from ((start, end) for end in _ends(words, start) if not alone or end == len(words))
+            yield from ((start, end) for end in _ends(words, start, cue_before(words, start)))
 
 
 def _alone(words: Sequence[Word]) -> tuple[int, int] | None:
@@ -200,11 +189,19 @@ def _alone(words: Sequence[Word]) -> tuple[int, int] | None:
     if not 0 < len(name) <= 3 or sum(len(word.key) for word in name) < LETTERS_ALONE:
         return None
     unknown = [word for word in name if word.key not in _MAY_START]
-    if not unknown or any(
-        _is_everyday(word) or word.key.isdigit() or word.key in listed("first_names") for word in unknown
-    ):
+    if not unknown or any(_is_everyday(word) or word.key.isdigit() or is_first_name(word) for word in unknown):
         return None
     return start, end
+
+
+def _ends(words: Sequence[Word], start: int, cue: Cue | None) -> Iterable[int]:
+    """Where a misspelt name that starts here may end, by what announces it; nowhere when nothing does."""
+    if cue is Cue.AT and all(word.key in listed("fillers") for word in words[:start]):
+        return (len(words),) if len(words) - start <= LONGEST_NAME else ()
+    if cue is Cue.HOME or _is_named_in_passing(words, start, cue):
+        return _clause_ends(words, start)
+    unknown = cue is Cue.AT and len(words[start].key) >= LETTERS_ALONE and not _is_everyday(words[start])
+    return (start + 1,) if unknown else ()
 
 
 def _is_named_in_passing(words: Sequence[Word], start: int, cue: Cue | None) -> bool:
@@ -218,8 +215,8 @@ def _is_named_in_passing(words: Sequence[Word], start: int, cue: Cue | None) -> 
     return is_noun_line(words) and is_after_structure(words, start)
 
 
-def _ends(words: Sequence[Word], start: int) -> Iterator[int]:
-    """Where a misspelt name that starts here may end: within five words, before a new clause."""
+def _clause_ends(words: Sequence[Word], start: int) -> Iterator[int]:
+    """Within five words, before a new clause."""
     for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
         if words[end - 1].key in _STOPS:
             return

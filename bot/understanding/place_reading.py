@@ -6,7 +6,7 @@ from math import log10
 
 from bot.understanding.place_codes import Code
 from bot.understanding.place_departements import Mention
-from bot.understanding.place_index import Index, Name
+from bot.understanding.place_index import TIES, Index, Name
 from bot.understanding.place_words import Word
 from directory.places import Commune, Places
 
@@ -16,6 +16,7 @@ NEGLIGIBLE, TOWN = 50, 10_000
 EXACT_NAME_BONUS = 1.0
 # from this size on, the first word of a long name ("Joué") is enough
 KNOWN_BY_FIRST_WORD = 5000
+LONGEST_TAIL = 4
 # what stands between a place and its département
 _BETWEEN = frozenset({"dans", "en", "le", "la", "les", "l", "de", "du", "des", "d", "departement"})
 
@@ -48,6 +49,27 @@ class Reading:
         """The one département that the sentence names."""
         codes = {mention.code for mention in self.departements}
         return codes.pop() if len(codes) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What was added to a name up to a word position, and the départements where some names end so."""
+
+    end: int
+    departements: frozenset[str]
+
+
+def tail_at(reading: Reading, end: int) -> Tail | None:
+    """What ties something to the name that ends here: "-les-Bains", "sur Loire"; None when nothing does."""
+    words = reading.words
+    if end >= len(words) or words[end].key not in TIES:
+        return None
+    for size in range(min(LONGEST_TAIL, len(words) - end), 1, -1):
+        departements = reading.index.tails.get(" ".join(word.key for word in words[end : end + size]))
+        if departements and (words[end].hyphen or words[end].key != "en"):
+            return Tail(end + size, departements)
+    last = next((at for at in range(end, len(words)) if not words[at].hyphen), len(words))
+    return Tail(last, frozenset()) if last > end else None
 
 
 def candidates(reading: Reading, key: str, name: Name) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ The figures were settled on sentences of the public and on long French texts wit
 
 from collections.abc import Sequence
 
+from bot.understanding.place_cues import Cue, cue_before, is_after_structure
 from bot.understanding.place_index import Name
+from bot.understanding.place_lookalikes import is_something_else, is_surname
 from bot.understanding.place_reading import TOWN, Reading
-from bot.understanding.place_words import Cue, Word, cue_before, is_capital, is_noun_line, is_surname, is_team, listed
+from bot.understanding.place_words import Word, is_capital, is_noun_line, listed
 
 CITY = 100_000
 CONTRACTIONS = {"le": {"au", "du"}, "les": {"aux", "des"}, "la": set[str](), "l": set[str]()}
@@ -45,9 +47,9 @@ def weight(reading: Reading, key: str, name: Name, start: int, end: int) -> floa
     """How much a name here means a place, None when it does not."""
     words = reading.words
     cue = cue_before(words, start)
-    if cue is None or name.ordinary > 4 or is_team(words, start, end) or not article_fits(words, start, key, name):
+    if cue is None or name.ordinary > 4 or not article_fits(words, start, key, name):
         return None
-    if cue is Cue.NONE and not reading.asked and is_surname(words, start):
+    if is_something_else(words, start, end) or (cue is Cue.NONE and not reading.asked and is_surname(words, start)):
         return None
     whole = all(word.key in listed("fillers") for word in (*words[:start], *words[end:]))
     capital = is_capital(words, start, end)
@@ -61,19 +63,25 @@ def weight(reading: Reading, key: str, name: Name, start: int, end: int) -> floa
         cue = Cue.MEET if cue == Cue.AT else max(cue, Cue.OF if name.ordinary else Cue.AT)
     last = end == len(words) and (start == 0 or words[start - 1].key not in listed("determiners"))
     nouns = is_noun_line(words)
-    if nouns and cue is Cue.NONE and name.ordinary < 2 and not name.person and not name.short:
+    if cue is Cue.NONE and is_after_structure(words, start):
+        cue = Cue.MEET if nouns else Cue.OF
+    elif nouns and cue is Cue.NONE and name.ordinary < 2 and not name.person and not name.short:
         cue = Cue.OF
     letters = words[end - 1].end - words[start].start
     return float(cue) if _is_meant(name, cue, capital=capital, last=last or nouns, letters=letters) else None
 
 
 def article_fits(words: Sequence[Word], start: int, key: str, name: Name) -> bool:
-    """Whether the word before lets the name stand: "au Havre" but not "un havre", "à Tours" but not "deux tours"."""
+    """Whether the word before lets the name stand: "au Havre" but not "un havre", "à Tours" but not "deux tours".
+
+    The short form of a longer name with an article needs "au" or "aux": « aux Sables », not « sables ».
+    """
     before = words[start - 1].key if start else ""
     if before == "en" and start > 0:
         return key in TOWNS_AFTER_EN
     if name.article:
-        return before in CONTRACTIONS[name.article] or (before not in listed("determiners") and name.ordinary < 2)
+        alone = not name.short and name.ordinary < 2 and before not in listed("determiners")
+        return before in CONTRACTIONS[name.article] or alone
     return before not in listed("determiners") or before.isdigit()
 
 

@@ -4,18 +4,19 @@ Names are met by look-up of the longest run of words; ordinary words that are al
 need a cue. Misspellings are brought back only when the place was asked or after "j'habite à".
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.understanding.place_arrondissements import arrondissement_at
 from bot.understanding.place_codes import read_codes
+from bot.understanding.place_cues import Cue, cue_before
 from bot.understanding.place_departements import find_departement, read_departements
 from bot.understanding.place_index import Name, index_of
 from bot.understanding.place_misspelt import misspelt
-from bot.understanding.place_reading import Hit, Reading, candidates, followed_by, namesakes, ranked
+from bot.understanding.place_reading import Hit, Reading, Tail, candidates, followed_by, namesakes, ranked, tail_at
+from bot.understanding.place_roles import Role, by_role
 from bot.understanding.place_weight import article_fits, weight
-from bot.understanding.place_words import Cue, Word, accents_fit, cue_before, words_of
+from bot.understanding.place_words import accents_fit, words_of
 from bot.understanding.text import LONGEST_TEXT
 from directory.places import Places
 
@@ -25,15 +26,6 @@ __all__ = ["PlaceFound", "find_departement", "find_places"]
 WEIGHT_OF_A_CODE = Cue.MEET + 0.5
 MOST_PIECES = 4
 MOST_CHARACTERS = LONGEST_TEXT + 1  # what `shortened` gives at most
-_NEAR = re.compile(
-    r"(?:c est |tout |juste |situee? )*(?:pres|a cote|proche|pas loin|a proximite|a \S+ (?:km|kilometres|minutes))\b"
-)
-_LEFT = re.compile(
-    r"\b(?:quitte|quittee?|quitter)(?: la ville)?(?: de| d)?$"
-    r"|\b(?:parti|partie|partis|demenage|mutee?|venue?|arrive|arrivee|ancien(?:ne)?|originaire|natif|native)"
-    r" (?:de|d|du|des)$"
-    r"|\b(?:habitais|vivais|etais|travaillais|bossais|nee?|grandi|avant)(?: (?:a|au|aux|sur))?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +33,20 @@ class PlaceFound:
     """A place read between two characters of the text.
 
     ``candidates`` are INSEE codes, best first (arrondissements have their own); ``sure`` means one candidate,
-    spelled as it should be.
+    spelled as it should be; ``denied`` that the person says it is not there ("pas à Tours").
     """
 
     start: int
     end: int
     candidates: tuple[str, ...]
     sure: bool
+    denied: bool = False
 
 
 def find_places(
     text: str, places: Places, *, asked: bool = False, departement: str | None = None
 ) -> tuple[PlaceFound, ...]:
-    """The communes that a text names, the one it insists on first.
+    """The communes that a text names, the one that decides who receives the person first (``place_roles``).
 
     ``asked`` says that the person was just asked where they live: a bare name is taken, a misspelling brought
     back. ``departement`` puts namesakes of that département first. A département alone gives nothing here
@@ -65,21 +58,15 @@ def find_places(
     hits = _joined([*_named(reading), *_coded(reading)])
     hits = [better] if (better := misspelt(reading, hits)) else hits
     return tuple(
-        PlaceFound(words[hit.start].start, words[hit.end - 1].end, hit.codes, hit.exact and len(hit.codes) == 1)
-        for hit in sorted(hits, key=lambda hit: (_is_aside(words, hit, hits), -max(hit.weight, Cue.AT), hit.start))
+        PlaceFound(
+            words[hit.start].start,
+            words[hit.end - 1].end,
+            hit.codes,
+            hit.exact and len(hit.codes) == 1,
+            role is Role.DENIED,
+        )
+        for hit, role in by_role(words, hits)
     )
-
-
-def _is_aside(words: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a place is only where one was before ("j'ai quitté Lyon pour Rouen"), or tells where another one is."""
-    before = " ".join(word.key for word in words[max(0, hit.start - 5) : hit.start])
-    return bool(_LEFT.search(before)) or _is_landmark(words, hit, hits)
-
-
-def _is_landmark(words: Sequence[Word], hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a place only tells where the one before it is ("Aubagne près de Marseille")."""
-    between = (words[other.end : hit.start] for other in hits if other.end <= hit.start <= other.end + 6)
-    return any(_NEAR.match(" ".join(word.key for word in link)) for link in between)
 
 
 def _named(reading: Reading) -> Iterator[Hit]:
@@ -109,6 +96,8 @@ def _named(reading: Reading) -> Iterator[Hit]:
 
 def _cut_in_words(reading: Reading, at: int) -> Hit | None:
     """A town whose name was written in several words where a place is expected: « mont luçon », « ville urbanne »."""
+    if reading.words[at].key not in reading.index.glued_starts:
+        return None
     for size in range(MOST_PIECES, 1, -1):
         keys = [word.key for word in reading.words[at : at + size]]
         key = reading.index.glued.get("".join(keys)) if len(keys) == size else None
@@ -128,12 +117,30 @@ def _hit(reading: Reading, key: str, name: Name, start: int, end: int) -> Hit | 
         for code in candidates(reading, key, name)
         if accents_fit(reading.words[start:end], reading.places.get(code))
     )
+    if added := tail_at(reading, end):
+        return _with_tail(reading, key, replace(name, codes=found), start, end, added)
     weighs = weight(reading, key, _meant(reading, key, name, found), start, end) if found else None
     if weighs is None:
         return None
     if part := arrondissement_at(reading.words, start, end, name.codes[0], reading.places):
         return Hit(part[0], part[1], (part[2],), weighs)
     return Hit(start, end, found, weighs)
+
+
+def _with_tail(reading: Reading, key: str, name: Name, start: int, end: int, added: Tail) -> Hit | None:
+    """A name with a tail it does not have: others there do ("Gien-sur-Loire"), or it is a slip, or it is invented."""
+    codes = tuple(code for code in name.codes if _departement(reading, code) in added.departements)
+    if not codes:
+        whole = " ".join(word.key for word in reading.words[start : added.end])
+        likely = reading.index.spellings.nearest(whole, among=lambda known: known.startswith(f"{key} "))
+        codes = tuple(code for near in likely[:1] for code in reading.index.names[near.key].codes)
+    weighs = weight(reading, key, _meant(reading, key, name, codes), start, added.end) if codes else None
+    return None if weighs is None else Hit(start, added.end, codes, weighs, exact=False)
+
+
+def _departement(reading: Reading, code: str) -> str | None:
+    commune = reading.places.get(code)
+    return commune.departement if commune else None
 
 
 def _meant(reading: Reading, key: str, name: Name, found: Sequence[str]) -> Name:

@@ -38,7 +38,10 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What closed grammars read in a sentence. ``answers_only``: nothing but a place, a situation, an age is said;
-    ``hearing``: what was heard of distress, nothing in a button, a whole act or no words."""
+    ``hearing``: what was heard of distress, nothing in a button, a whole act or no words.
+
+    ``places``: the one that decides who receives the person first, without those that are denied ("pas à Tours").
+    """
 
     token: Token | None = None
     wordless: bool = False
@@ -75,17 +78,18 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
     if (hearing := hear(text)).alarm:
         return Reading(hearing=hearing, situation=situation)
     named = find_places(text, places, asked=asked.place, departement=asked.departement)
-    found = tuple(place for place in named if place.sure or not _is_situation(text[place.start : place.end]))
+    named = tuple(place for place in named if place.sure or not _is_situation(text[place.start : place.end]))
+    found = tuple(place for place in named if not place.denied)
     # « saint dié » is no English
-    if is_other_language(text) and not (found and _says_nothing_else(text, found)):
+    if is_other_language(text) and not (named and _says_nothing_else(text, named)):
         return Reading(hearing=hearing, other_language=True, situation=situation)
-    told = bool(found or situation.statuses or situation.age is not None or situation.handicap)
+    told = bool(named or situation.statuses or situation.age is not None or situation.handicap)
     return Reading(
         leading=leading_yes_no(text),
         hearing=hearing,
         places=found,
         situation=situation,
-        answers_only=told and _says_nothing_else(text, found),
+        answers_only=told and _says_nothing_else(text, named),
     )
 
 
@@ -97,7 +101,7 @@ def _is_situation(words: str) -> bool:
 def _says_nothing_else(text: str, found: tuple[PlaceFound, ...]) -> bool:
     """Whether, places taken out, only words that go with an answer are left."""
     rest = text
-    for place in reversed(found):
+    for place in sorted(found, key=lambda place: -place.start):
         rest = f"{rest[: place.start]} {rest[place.end :]}"
     words = normalise(rest).split()
     return len(words) <= LONGEST_ANSWER and all(word in _answer_words() or _NUMBER.fullmatch(word) for word in words)
