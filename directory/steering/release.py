@@ -144,7 +144,7 @@ class Steering:
             await asyncio.sleep(wait)
             year = clock().astimezone(PARIS).year
             try:
-                for one in (year - 1, year):
+                for one in (year, year - 1):  # the page opens on the later one that has something
                     await asyncio.to_thread(self.release, one, now=clock())
                 await asyncio.to_thread(self.picture, now=clock())
             except SQLAlchemyError as error:  # a page will try again when it is asked for
@@ -205,8 +205,8 @@ def _structures(definition: Definition, cells: Mapping[Cell, int], territories: 
 def _sheet(definition: Definition, cells: Mapping[Key, int], territories: Territories) -> Sheet:
     axes = (territories.parents, _tree({key[1] for key in cells}), _tree({key[2] for key in cells}))
     fixed = {1} if definition.structures else set()  # what their network sums up to is published elsewhere
-    gone = hidden(cells, axes, always=frozenset(fixed | ({2} if definition.by else set())))
     figures = aggregate(cells, axes)
+    gone = hidden(cells, axes, always=frozenset(fixed | ({2} if definition.by else set())), figures=figures)
     return Sheet(figures, gone)
 
 

@@ -11,7 +11,7 @@ Axes are trees, by the parent of each node. Counts are given for leaves; a figur
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -50,13 +50,18 @@ def chain(axis: Axis, node: str) -> Iterator[str]:
 
 
 def hidden(
-    cells: Mapping[Key, int], axes: Sequence[Axis], *, always: frozenset[int] = frozenset()
+    cells: Mapping[Key, int],
+    axes: Sequence[Axis],
+    *,
+    always: frozenset[int] = frozenset(),
+    figures: Counter[Key] | None = None,
 ) -> frozenset[Key] | None:
     """The figures that must not be published; ``None`` when so few are there that nothing can be (pure).
 
+    ``figures`` is what :func:`aggregate` makes of the cells, for whoever has it already.
     ``always`` numbers the axes along which a companion must be found, because their sums are published elsewhere.
     """
-    grid = _Grid(cells, axes, always)
+    grid = _Grid(cells, axes, aggregate(cells, axes) if figures is None else figures, always)
     for key in grid.small():
         box = grid.box(key)
         if box is None:
@@ -68,11 +73,13 @@ def hidden(
 class _Grid:
     """The figures under protection, and what is hidden so far."""
 
-    def __init__(self, cells: Mapping[Key, int], axes: Sequence[Axis], always: frozenset[int]) -> None:
+    def __init__(
+        self, cells: Mapping[Key, int], axes: Sequence[Axis], figures: Counter[Key], always: frozenset[int]
+    ) -> None:
         self._cells = cells
         self._axes = axes
         self._always = always
-        self._figures = aggregate(cells, axes)
+        self._figures = figures
         self._children = [_children(axis) for axis in axes]
         self._under = _largest_cells(cells, axes)
         self.gone: set[Key] = set()
@@ -133,15 +140,18 @@ class _Grid:
 
     def _can_move(self, key: Key, start: Key, ends: Mapping[int, str]) -> bool:
         """Whether this figure could be nought, or five, the box being as full as it is."""
-        same: list[int] = []
-        other: list[int] = []
-        for size in range(len(ends) + 1):
-            for moved in combinations(ends, size):
-                corner = tuple(ends[n] if n in moved else node for n, node in enumerate(start))
-                (other if size % 2 else same).append(self._cells.get(corner, 0))
         number = self._figures[key]
-        to_nought = self._cells.get(start, 0) == number and min(same) >= number
-        return to_nought or min(other, default=0) >= SMALL - number
+        if self._cells.get(start, 0) == number and self._hold(number, start, ends, range(2, len(ends) + 1, 2)):
+            return True
+        return self._hold(SMALL - number, start, ends, range(1, len(ends) + 1, 2))
+
+    def _hold(self, least: int, start: Key, ends: Mapping[int, str], sizes: Iterable[int]) -> bool:
+        """Whether each corner that is reached by moving along so many axes holds so many people."""
+        return all(
+            self._cells.get(tuple(ends[n] if n in moved else node for n, node in enumerate(start)), 0) >= least
+            for size in sizes
+            for moved in combinations(ends, size)
+        )
 
     def _told_apart(self, key: Key, start: Key, mates: Mapping[int, str], ends: Mapping[int, str]) -> Iterator[Key]:
         """The figures that hold one corner of the box without its companions."""
