@@ -43,9 +43,9 @@ class Listening(BaseModel):
 
 
 async def standing(somebody: Somebody, turn: Turn) -> str:
-    """Whether a person can be asked from here ("offered"), is asked or answers ("asked"), or neither ("")."""
-    if await somebody.asked(turn.conversation):
-        return "asked"
+    """Whether a person can be asked from here ("offered"), is asked ("asked"), answers ("answered"), or none ("")."""
+    if (asked := await somebody.asked(turn.conversation)) is not None:
+        return "asked" if asked.by is None else "answered"
     return "offered" if turn.outcome == "human" and await somebody.is_open(turn.conversation) else ""
 
 

@@ -74,7 +74,7 @@ class Now:
     appointment: Any = None
     widget: bool = False
     live: str = ""
-    """Whether a person of the service can be asked in writing ("offered"), or is ("asked")."""
+    """Whether a person of the service can be asked in writing ("offered"), is ("asked"), or answers ("answered")."""
     told: int = 0
     """How many lines the talk has."""
     elsewhere: bool = False

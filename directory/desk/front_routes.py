@@ -70,7 +70,7 @@ def add_talks(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
     @router.post("/conversations/{talk}/prendre")
     async def take(talk: str, visitor: Annotated[Visitor, Depends(posting)]) -> Response:
         done = await front.take(talk, visitor.member.id)
-        return to(f"{PREFIX}/conversations/{talk}") if done else desk.door.missing(visitor)
+        return to(f"{PREFIX}/conversations/{talk}") if done else _over(desk, visitor)
 
     @router.get("/conversations/{talk}")
     async def follow(talk: str, visitor: Annotated[Visitor, Depends(seeing)]) -> Response:
@@ -82,13 +82,14 @@ def add_talks(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
             words = read_words(form)
         except Refused as because:
             return await _talk(desk, front, visitor, talk, form.refused(because))
-        done = await front.write(talk, visitor.member.id, words)
-        return to(f"{PREFIX}/conversations/{talk}") if done else desk.door.missing(visitor)
+        if await front.write(talk, visitor.member.id, words):
+            return to(f"{PREFIX}/conversations/{talk}")
+        return _over(desk, visitor, words)
 
     @router.post("/conversations/{talk}/rendre")
     async def hand_back(talk: str, visitor: Annotated[Visitor, Depends(posting)]) -> Response:
         done = await front.hand_back(talk, visitor.member.id)
-        return to(f"{PREFIX}/conversations") if done else desk.door.missing(visitor)
+        return to(f"{PREFIX}/conversations") if done else _over(desk, visitor)
 
 
 def add_talk_stream(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
@@ -142,7 +143,13 @@ async def _reception(desk: Desk, front: FrontDoor, visitor: Visitor, talk: str, 
 async def _talk(desk: Desk, front: FrontDoor, visitor: Visitor, talk: str, form: DeskForm = FORM) -> Response:
     seen = await front.follow(talk, visitor.member.id)
     shown = {"seen": seen, "form": form}
-    return desk.show("talk.html", visitor, status=form.status, **shown) if seen else desk.door.missing(visitor)
+    return desk.show("talk.html", visitor, status=form.status, **shown) if seen else _over(desk, visitor)
+
+
+def _over(desk: Desk, visitor: Visitor, unsent: str = "") -> Response:
+    """The page of a talk that is over, taken by a colleague, or was never there: nobody can tell which. What was
+    written and could not be sent is on it."""
+    return desk.show("talk_over.html", visitor, status=404, unsent=unsent)
 
 
 async def _waiting(desk: Desk, front: FrontDoor, visitor: Visitor) -> tuple[Waiting, ...] | None:

@@ -59,6 +59,12 @@ if (news && window.EventSource) {
     version = event.lastEventId;
     if (first) return;
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" }).catch(() => null);
+    if (answer?.status === 404 && news.dataset.over) {
+      isNew();
+      news.hidden = false;
+      news.textContent = news.dataset.over;
+      source.close();
+    }
     if (!answer?.ok) return;
     const fresh = partOf(await answer.text(), part);
     if (!fresh) return;

@@ -60,7 +60,11 @@ async def test_both_see_the_same_conversation(door: httpx.AsyncClient, live: Liv
     person = await asks(door, live)
     assert "Je préviens une personne" in lines(person.page)[-1]
     assert [one.talk for one in await live.be_here(COUNSELLOR)] == [person.talk]
+    assert "est prévenue" in person.page
     assert await live.take(person.talk, COUNSELLOR)
+    await posts(person, "/reprendre")
+    assert "Vous écrivez avec une personne" in person.page
+    assert "est prévenue" not in person.page
     assert await live.write(person.talk, COUNSELLOR, "Bonjour, **je** vous lis.")
     assert (await hears(person))[-1] == "Bonjour, je vous lis."
     before = len(lines(person.page))

@@ -159,8 +159,13 @@ def test_a_live_talk_between_two_browsers(chromium: Browser, service: Service, p
     accessible(counsellor)
     counsellor.screenshot(path=pictures / "desk-live.png", full_page=True)
     person.screenshot(path=pictures / "live.png", full_page=True)
-    counsellor.get_by_role("button", name="Rendre la conversation").click()
+    expect(person.locator(".direct")).to_contain_text("Vous écrivez avec une personne")
+    again = watched(desk.new_page())
+    again.goto(counsellor.url)
+    again.get_by_role("button", name="Rendre la conversation").click()
     expect(person.locator("#log")).to_contain_text("Je reprends avec vous")
+    expect(counsellor.get_by_role("status")).to_contain_text("n’arriverait plus")
+    assert "404" in counsellor.__dict__["errors"].pop(0)
     assert counsellor.__dict__["errors"] == []
     assert person.__dict__["errors"] == []
     for context in (desk, street):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete
 
 from directory import models
-from tests.directory.desk.desk_under_test import DOMINIQUE, DeskUnderTest, Tours
+from tests.directory.desk.desk_under_test import DOMINIQUE, DeskUnderTest, Tours, words_of
 
 
 def test_a_reception_is_run_for_somebody(tours: Tours) -> None:
@@ -99,6 +99,21 @@ def test_a_live_talk_is_taken_by_one_and_given_back(tours: Tours) -> None:
     assert "Bonjour, je vous lis." in mine.reads(talk)
     assert mine.posts(f"{talk}/rendre").headers["location"] == "/desk/conversations"
     assert mine.opens(talk).status_code == 404
+
+
+def test_a_message_to_a_talk_that_is_over_is_not_lost(tours: Tours) -> None:
+    """The person left, or the assistant went on: who answered reads what did not leave, and where to go."""
+    desk = tours.new_desk()
+    browser, talk = desk.signed_in(), "/desk/conversations/waiting"
+    browser.opens("/desk/conversations")
+    browser.posts(f"{talk}/prendre")
+    browser.opens(talk)
+    del desk.front.talks["waiting"]
+    answer = browser.posts(talk, words="Je vous écris <b>encore</b>.")
+    assert answer.status_code == 404
+    assert "n’est pas parti" in words_of(answer)
+    assert "Je vous écris <b>encore</b>." in words_of(answer)
+    assert 'href="/desk/conversations"' in answer.text
 
 
 def test_hostile_names_are_no_talks(desk: DeskUnderTest) -> None:
