@@ -13,6 +13,7 @@ from bot.understanding.place_cues import Cue, cue_before
 from bot.understanding.place_departements import find_departement, read_departements
 from bot.understanding.place_index import Name, index_of
 from bot.understanding.place_misspelt import misspelt
+from bot.understanding.place_quarters import read_quarters
 from bot.understanding.place_reading import Hit, Reading, Tail, candidates, followed_by, namesakes, ranked, tail_at
 from bot.understanding.place_roles import Role, by_role
 from bot.understanding.place_weight import article_fits, weight
@@ -55,7 +56,7 @@ def find_places(
     words = words_of(text[:MOST_CHARACTERS])
     codes = tuple(read_codes(words, lambda code: bool(places.by_postcode(code)), asked=asked))
     reading = Reading(words, places, index_of(places), asked, departement, codes, read_departements(words, places))
-    hits = _joined([*_named(reading), *_coded(reading)])
+    hits = _joined([*_named(reading), *_coded(reading), *read_quarters(reading)])
     hits = [better] if (better := misspelt(reading, hits)) else hits
     return tuple(
         PlaceFound(
@@ -181,11 +182,16 @@ def _coded(reading: Reading) -> Iterator[Hit]:
 
 
 def _joined(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits with a postal code that only repeats a name taken out, and overlaps settled for the widest."""
+    """Overlaps settled for the widest; a postal code or a quarter that only repeats a name is taken out."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         if any(hit.start < other.end and other.start < hit.end for other in kept):
             continue
         kept.append(hit)
-    named = {code for hit in kept for code in hit.codes if len(hit.codes) == 1}
-    return [hit for hit in kept if len(hit.codes) == 1 or hit.weight != WEIGHT_OF_A_CODE or not named & set(hit.codes)]
+    named = {code for hit in kept for code in hit.codes if hit.exact and len(hit.codes) == 1}
+    return [hit for hit in kept if not (_repeats(hit) and named & set(hit.codes))]
+
+
+def _repeats(hit: Hit) -> bool:
+    """Whether this is a quarter, or a postal code of several communes."""
+    return not hit.exact if len(hit.codes) == 1 else hit.weight == WEIGHT_OF_A_CODE
