@@ -30,11 +30,11 @@ from directory.vocabulary import Need
 
 FOLDS = 5
 STRENGTH = 0.3
-WEIGHTS = {"distress": 3.0, "alike": 1.5, "ordinary": 2.0}
+WEIGHTS = {"distress": 3.0, "alike": 2.5, "ordinary": 2.0}
 SEEN_IN = {"letters": 3, "meanings": 2, "pairs": 3, "length": 1}  # sentences a piece must be met in
 SCALE = {"letters": 1.0, "meanings": 1.6, "pairs": 1.0, "length": 0.4}
 SMOOTHING = 0.3
-FALSE_ALARMS = 0.028  # share of ordinary sentences let through; those that only look like distress are not counted
+FALSE_ALARMS = 0.0285  # share of ordinary sentences let through; those that only look like distress are not counted
 
 
 @dataclass(frozen=True, slots=True)
