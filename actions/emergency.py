@@ -3,14 +3,13 @@
 import re
 from dataclasses import replace
 
-from actions import person
 from actions.deeds import Deed, Kind, Say, choice, question
 from actions.said import Said
-from actions.state import Outcome, State, Step
+from actions.state import ASKS_A_PLACE, Outcome, State, Step
 from actions.turn import Turn
 from actions.world import World
-from bot.understanding.acts import Act
-from bot.understanding.distress import hear
+from bot.understanding.distress import hear, speaks_of_work
+from bot.understanding.spelling import normalise
 from directory.vocabulary import AgeBand, Status
 
 MINORS = frozenset({AgeBand.UNDER_16, AgeBand.FROM_16_TO_17})
@@ -28,11 +27,17 @@ _AROUND = r"non|mais|oui|si|euh|ah|bon|enfin|merci|hein|rassurez vous|t inquiete
 # A whole answer made of them: nothing else is said in it, whatever signs its words bear.
 DENIED_WHOLLY = re.compile(rf"(?:(?:{_AROUND}) )*(?:{_DENIALS})(?: (?:{_AROUND}|{_DENIALS}))*")
 DENIALS = re.compile(rf"\b({_DENIALS})\b")
+_VERY = r"(?:(?:vraiment|tres|trop|si|franchement|toujours|du tout) )?"
+UNWELL = re.compile(
+    rf"\b(ca (ne )?va {_VERY}(pas|plus)(?! (mal|etre|aller|le faire|pouvoir|suffire|marcher))"
+    rf"|(je|ca|il|elle) (vais|va) {_VERY}mal|pas {_VERY}(bien|fort|la forme)|bof)\b"
+)
+WORTH_TAKING_UP = 0.4  # how likely a need must be for words of danger to be a request as well
 BLOWS = (" frapp", " tape ", " tapes ", " taper", " bat ", " battu", " viol", " cogn", " gifl", " etrangl", " menac")
 
 
 def answer(state: State, said: Said) -> Turn:
-    """The numbers that fit, and a way on; the reception waits where it was."""
+    """The numbers that fit, and a way on; the reception waits where it was, with what these words asked besides."""
     told = Say(numbers_for(state, said), kind=Kind.EMERGENCY)
     waiting = replace(
         state.pending,
@@ -40,7 +45,17 @@ def answer(state: State, said: Said) -> Turn:
         age=said.age or state.age,
         outcome=Outcome.EMERGENCY,
     )
-    return Turn(waiting.to(Step.CARE), (told,))
+    return Turn(waiting.to(Step.CARE, set_aside=_kept(waiting.step, state.set_aside or said)), (told,))
+
+
+def _kept(asked: Step, said: Said) -> Said | None:
+    """What these words ask or answer, taken up again once all is well; None when they tell of danger only."""
+    calm = said.without_distress()
+    if asked is Step.REQUEST:
+        likely = calm.ranking and calm.ranking[0][1] >= WORTH_TAKING_UP
+        return calm if likely and speaks_of_work(normalise(said.text)) else None
+    answers = (asked is Step.STATUS and said.statuses) or (asked in ASKS_A_PLACE and said.places)
+    return replace(calm, ranking=()) if answers else None
 
 
 def ask_after(_state: State, _world: World) -> tuple[Deed, ...]:
@@ -49,29 +64,28 @@ def ask_after(_state: State, _world: World) -> tuple[Deed, ...]:
 
 
 def is_over(state: State, said: Said) -> bool:
-    """Whether these few words after help say that all is well, whatever sign of danger a model hears in them."""
-    if state.step is not Step.CARE or len(said.folded.split()) > LONGEST_DENIAL:
+    """Whether these few words, after help or the caring question, say that all is well, whatever sign of danger a
+    model hears in them."""
+    if not _answers_shortly(state, said) or is_unwell(state, said):
         return False
     denied = DENIALS.search(said.folded) is not None and not hear(said.text).alarm
     return denied or DENIED_WHOLLY.fullmatch(said.folded) is not None
 
 
-def hear_after(state: State, said: Said, world: World) -> Turn | None:
-    """A yes brings a person; a no the talk again; None for any other words."""
-    if said.act is Act.YES:
-        return person.ask_for(state, world)
-    return go_on(state) if said.act in {Act.NO, Act.SKIP} else None
+def is_unwell(state: State, said: Said) -> bool:
+    """Whether these few words, after help or the caring question, say that somebody is not well."""
+    return _answers_shortly(state, said) and UNWELL.search(said.folded) is not None
 
 
-def go_on(state: State) -> Turn:
-    """The question that waited, after one sentence."""
-    return Turn(state.pending, (Say("utter_emergency_over"),))
+def _answers_shortly(state: State, said: Said) -> bool:
+    return state.step in {Step.CARE, Step.CONCERN} and len(said.folded.split()) <= LONGEST_DENIAL
 
 
 def numbers_for(state: State, said: Said) -> str:
     """The text whose numbers fit: for a minor, for blows and threats, or for anyone (two numbers at most)."""
     if (said.age or state.age) in MINORS or PUPILS & (said.statuses | state.statuses):
         return "utter_emergency_minor"
-    if any(sign in f" {said.folded} " for sign in BLOWS):
+    words = f" {state.set_aside.folded if state.set_aside else ''} {said.folded} "
+    if any(sign in words for sign in BLOWS):
         return "utter_emergency_violence"
     return "utter_emergency"

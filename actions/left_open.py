@@ -7,8 +7,8 @@ after it, is never among them.
 from dataclasses import replace
 
 from actions.deeds import Deed, Say
-from actions.said import ASKS_A_PLACE, LIKELY, Said
-from actions.state import Outcome, State, Step
+from actions.said import LIKELY, Said
+from actions.state import ASKS_A_PLACE, Outcome, State, Step
 from actions.turn import Turn
 from bot.information.search import is_question
 from bot.understanding.acts import Act
@@ -74,4 +74,4 @@ def _says_something(state: State, said: Said) -> bool:
 
 def _is_troubled(state: State, said: Said) -> bool:
     likely = any(need is Need.DETRESSE and p >= LIKELY for need, p in said.ranking)
-    return said.distress or likely or state.outcome is Outcome.EMERGENCY
+    return said.distress or said.worrying or likely or state.outcome is Outcome.EMERGENCY

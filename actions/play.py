@@ -7,8 +7,8 @@ import structlog
 
 from actions import reception
 from actions.deeds import choice, question
-from actions.said import Said, asked_at, said_alone, said_to_engine
-from actions.state import State
+from actions.said import Said, said_alone, said_to_engine
+from actions.state import State, asked_at
 from actions.turn import Turn
 from actions.world import World
 

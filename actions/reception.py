@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions import (
     appointment,
+    concern,
     cut,
     doubt,
     emergency,
@@ -26,7 +27,7 @@ from actions import (
 )
 from actions.deeds import Deed, Say
 from actions.said import Said
-from actions.state import State, Step
+from actions.state import MEANWHILE, State, Step
 from actions.turn import Turn
 from actions.world import World
 from bot.understanding.acts import Act
@@ -35,7 +36,7 @@ from directory.vocabulary import Need
 Handler = Callable[[State, Said, World], Turn]
 
 # Where « ok, merci, au revoir » agrees to nothing.
-NOTHING_TO_AGREE_TO = frozenset({Step.REQUEST, Step.DOUBT, Step.CHOOSE, Step.OFFER, Step.CARE, Step.DONE})
+NOTHING_TO_AGREE_TO = frozenset({Step.REQUEST, Step.DOUBT, Step.CHOOSE, Step.OFFER, Step.CARE, Step.CONCERN, Step.DONE})
 # Where « ce n’est pas ce que je cherche » is said of what is proposed, and means no.
 TURNED_DOWN = frozenset({Step.RESTATE, Step.SITES, Step.WAY, Step.SLOTS, Step.BOOK})
 
@@ -49,14 +50,42 @@ def hear_offer(state: State, said: Said, world: World) -> Turn:
 
 
 def hear_care(state: State, said: Said, world: World) -> Turn:
-    """A person, the talk again, or an answer to the question that waited."""
+    """After help: a yes brings a person, a no the talk again; other words answer the question that waited."""
+    if said.act is Act.YES:
+        return person.ask_for(state, world)
+    if said.act in {Act.NO, Act.SKIP}:
+        return go_on(state, said, world)
     waiting = state.pending
-    return emergency.hear_after(state, said, world) or HANDLERS[waiting.step](waiting, said, world)
+    return HANDLERS[waiting.step](waiting, said, world)
 
 
-def go_on(state: State, _said: Said, _world: World) -> Turn:
-    """The question that waited."""
-    return emergency.go_on(state) if state.step is Step.CARE else Turn(state.pending)
+def hear_concern(state: State, said: Said, world: World) -> Turn:
+    """After the caring question: a yes, or not knowing, brings help, a no the request that waited; another request is
+    heard with what the first one told, and words that answer nothing are asked about once more."""
+    waiting = state.pending
+    if _picks(said, "unwell") or Act.YES in {said.act, said.leading} or said.act is Act.UNKNOWN:
+        return emergency.answer(state, said)
+    if said.need and not said.answers_only:
+        told = request.absorb(waiting, state.set_aside, world) if state.set_aside else waiting
+        return HANDLERS[waiting.step](told, said, world)
+    if _picks(said, "well") or said.answers_only or said.leading is Act.NO:
+        return go_on(replace(state, before=request.absorb(waiting, said, world)), said, world)
+    return concern.once_more(state) or go_on(state, said, world)
+
+
+def _picks(said: Said, choice: str) -> bool:
+    return said.token is not None and said.token.name == choice
+
+
+def go_on(state: State, _said: Said, world: World) -> Turn:
+    """The talk again where it waited; words that were set aside for danger are taken up, and need not be said again."""
+    waiting = state.pending
+    if state.step not in {Step.CARE, Step.CONCERN}:
+        return Turn(waiting)
+    turn = _as_it_was(waiting, _heard(waiting, state.set_aside, world)) if state.set_aside else Turn(waiting)
+    if state.step is Step.CARE:  # words of danger are no line of a summary
+        turn = replace(turn, state=replace(turn.state, words=waiting.words))
+    return turn.preceded_by(Say("utter_emergency_over"))
 
 
 def unhelped(state: State, said: Said, world: World) -> Turn:
@@ -85,6 +114,7 @@ HANDLERS: Mapping[Step, Handler] = {
     Step.CANCEL: existing.hear_cancellation,
     Step.OFFER: hear_offer,
     Step.CARE: hear_care,
+    Step.CONCERN: hear_concern,
     Step.DONE: inform.hear_afterwards,
 }
 
@@ -107,6 +137,7 @@ ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
     Step.CANCEL: existing.ask_cancellation,
     Step.OFFER: person.ask_offer,
     Step.CARE: emergency.ask_after,
+    Step.CONCERN: concern.ask_concern,
     Step.DONE: inform.ask_afterwards,
 }
 
@@ -117,6 +148,7 @@ WHY: Mapping[Step, str] = {
     Step.PLACE: "utter_why_place",
     Step.HOMONYM: "utter_why_place",
     Step.CODE: "utter_why_code",
+    Step.CONCERN: "utter_why_concern",
 }
 
 
@@ -158,19 +190,26 @@ def resume(state: State, world: World) -> Turn:
 
 
 def advance(state: State, said: Said, world: World) -> Turn:
-    """The reception after these words. Distress comes first, then what a word means, then what holds at every step,
-    then the step."""
+    """The reception after these words. Distress comes first, certain then possible, then what a word means, then what
+    holds at every step, then the step."""
     if emergency.is_over(state, said):  # whatever the model hears in « c'est une façon de parler »
-        return _asking(emergency.go_on(state), world)
-    if said.distress:
+        return _asking(go_on(state, said, world), world)
+    if said.distress or emergency.is_unwell(state, said):
         return _asking(left_open.kept(state, said, emergency.answer(state, said)), world)
+    if concern.is_due(state, said):
+        return _asking(left_open.kept(state, said, concern.wonder(state, said)), world)
     asked_to_go_on, state = state.asked_to_go_on, replace(state, asked_to_go_on=False)
-    turn = _gone_on(state, said) if asked_to_go_on else None
-    turn = turn or explain.definition(state, said, world) or whereabouts.told(state, said, world)
+    turn = (_gone_on(state, said) if asked_to_go_on else None) or _heard(state, said, world)
+    turn = _as_it_was(state, turn)
+    return _asking(left_open.kept(state, said, unkept.told(state, said, turn)), world)
+
+
+def _heard(state: State, said: Said, world: World) -> Turn:
+    """What these words bring once danger is out of the question."""
+    turn = explain.definition(state, said, world) or whereabouts.told(state, said, world)
     turn = turn or cut.told(state, said)
     turn = turn or anywhere(state, said, world) or explain.off_the_list(state, said, world)
-    turn = _as_it_was(state, turn or HANDLERS[state.step](state, said, world))
-    return _asking(left_open.kept(state, said, unkept.told(state, said, turn)), world)
+    return turn or HANDLERS[state.step](state, said, world)
 
 
 def _as_it_was(state: State, turn: Turn) -> Turn:
@@ -178,7 +217,7 @@ def _as_it_was(state: State, turn: Turn) -> Turn:
     after = turn.state
     went_back = after is state.before
     moved = after.before is not None and after.before is not state.before and after.before.step is state.step
-    waits = after.step in {Step.OFFER, Step.CARE}
+    waits = after.step in MEANWHILE
     return replace(turn, state=after.left_from(state)) if moved and not (went_back or waits) else turn
 
 

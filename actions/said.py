@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from actions.neighbours import MOST_IN_DOUBT, are_neighbours
-from actions.state import Step
 from bot.understanding.acts import Act, Token
 from bot.understanding.dates import Wish, read_wish
 from bot.understanding.doubt import ASK_BELOW
@@ -25,7 +24,6 @@ LIKELY = 0.08  # a need worth offering when the first is unsure
 FAINT = 0.01  # what an appointment is for, when the words say that it is for something
 FAR_AHEAD = 3  # times likelier than the next one
 NOISE = "nlu_fallback"  # the engine took these words for no words at all: its ranking means nothing
-ASKS_A_PLACE = frozenset({Step.PLACE, Step.HOMONYM})
 NEEDS = {need.value: need for need in Need}
 NO_SUBJECT = frozenset(
     {Need.RDV, Need.RDV_GESTION, Need.HUMAIN, Need.DETRESSE, Need.DONNEES, Need.RECLAMATION, Need.HORS_SUJET}
@@ -68,6 +66,7 @@ class Said:
     act: Act | None = None
     leading: Act | None = None
     distress: bool = False
+    worrying: bool = False  # distress is possible, and not enough was heard for an alarm
     ranking: tuple[tuple[Need, float], ...] = ()
     statuses: frozenset[Status] = frozenset()  # theirs, and that of the child they ask for
     age: AgeBand | None = None
@@ -109,6 +108,13 @@ class Said:
         if not offered or offered[0][1] < LIKELY_ENOUGH:
             return ()
         return tuple(need for need in likely if need is not Need.DETRESSE)
+
+    def without_distress(self) -> "Said":
+        """The same words for when nobody is in danger: the needs are ranked without distress, the faintest left out."""
+        others = [(need, p) for need, p in self.ranking if need is not Need.DETRESSE]
+        total = sum(p for _, p in others) or 1.0
+        ranking = tuple((need, round(p / total, 3)) for need, p in others if p / total >= FAINT)
+        return replace(self, distress=False, worrying=False, ranking=ranking)
 
     @property
     def takes_leave(self) -> bool:
@@ -174,11 +180,6 @@ class Said:
         return self.act is not None or self.intent == "answer"
 
 
-def asked_at(step: Step, departement: str | None) -> Asked:
-    """What the person was just asked at this step, for whoever reads the answer."""
-    return Asked(place=step in ASKS_A_PLACE, status=step is Step.STATUS, departement=departement)
-
-
 def said_alone(text: str, places: Places, asked: Asked) -> Said:
     """What closed grammars alone read in these words, when the engine is away."""
     reading = read(text, places, asked)
@@ -190,6 +191,7 @@ def said_alone(text: str, places: Places, asked: Asked) -> Said:
         act=reading.act,
         leading=reading.leading,
         distress=reading.hearing.alarm,
+        worrying=reading.hearing.possible,
         statuses=reading.situation.statuses | reading.situation.child,
         age=age_band(age) if age is not None else None,
         handicap=reading.situation.handicap,
@@ -212,6 +214,7 @@ def said_to_engine(text: str, parse: Mapping[str, Any]) -> Said:
         act=Act(act) if act else None,
         leading=Act(leading) if leading else None,
         distress=intent == Need.DETRESSE,
+        worrying=bool(_first(entities, "worrying")),
         ranking=ranking_from(parse) if intent != NOISE else (),
         statuses=frozenset(Status(entity["value"]) for entity in entities if entity["entity"] == "status"),
         age=age_band(age) if age is not None else None,

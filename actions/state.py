@@ -9,7 +9,9 @@ from typing import Any, Self
 from pydantic import TypeAdapter
 
 from actions.constraints import NOTHING_SAID, Constraints
+from actions.said import Said
 from bot.understanding.dates import Wish
+from bot.understanding.reading import Asked
 from directory.requests import Request, Slot, Why
 from directory.vocabulary import AgeBand, Need, Status, StructureType, Way
 from directory.whereabouts import full_address
@@ -36,7 +38,17 @@ class Step(StrEnum):
     CANCEL = "cancel"
     OFFER = "offer"
     CARE = "care"
+    CONCERN = "concern"
     DONE = "done"
+
+
+ASKS_A_PLACE = frozenset({Step.PLACE, Step.HOMONYM})
+MEANWHILE = frozenset({Step.OFFER, Step.CARE, Step.CONCERN})  # a person or help comes first, a question waits
+
+
+def asked_at(step: Step, departement: str | None) -> Asked:
+    """What the person was just asked at this step, for whoever reads the answer."""
+    return Asked(place=step in ASKS_A_PLACE, status=step is Step.STATUS, departement=departement)
 
 
 class Outcome(StrEnum):
@@ -118,6 +130,7 @@ class State:
     moving: bool = False
     waiting: bool = False  # they asked to be told of an earlier place
     follows: str | None = None  # the code of an appointment that was refused or displaced: the next one replaces it
+    set_aside: Said | None = None  # words that wait until it is known that nobody is in danger
     withheld: frozenset[str] = frozenset()
     misses: int = 0
     outcome: Outcome | None = None
@@ -131,9 +144,10 @@ class State:
     @property
     def pending(self) -> "State":
         """The state whose question waits while a person or help is offered; any other state as it is."""
-        if self.step not in {Step.OFFER, Step.CARE}:
+        if self.step not in MEANWHILE:
             return self
-        return replace(self.before or replace(self, step=Step.REQUEST), misses=0, outcome=self.outcome)
+        waiting = self.before or replace(self, step=Step.REQUEST)
+        return replace(waiting, misses=0, outcome=self.outcome, set_aside=None)
 
     def request(self) -> Request:
         """What the directory needs to know to find places."""

@@ -10,8 +10,7 @@ import aiohttp
 from pydantic import ValidationError
 
 from actions.deeds import Say
-from actions.said import asked_at
-from actions.state import State, dump_state
+from actions.state import State, asked_at, dump_state
 from actions.turn import Turn
 from actions.webhook import load_turn
 from bot.conversation import EngineAwayError

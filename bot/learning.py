@@ -11,7 +11,7 @@ from datetime import datetime
 
 import structlog
 
-from actions.state import Outcome
+from actions.state import Outcome, Step
 from bot.conversation import Passed
 from bot.understanding.distress import hear
 from bot.understanding.places import find_places
@@ -34,7 +34,11 @@ def settled(passed: Passed) -> tuple[str, Need] | None:
     before, after = passed.before, passed.after
     if before is None or not before.unclear or after.need is None:
         return None
-    if Outcome.EMERGENCY in (before.outcome, after.outcome) or Need.DETRESSE in (*before.needs, after.need):
+    if (
+        Step.CONCERN in after.asked
+        or Outcome.EMERGENCY in (before.outcome, after.outcome)
+        or Need.DETRESSE in (*before.needs, after.need)
+    ):
         return None
     return before.unclear, after.need
 

@@ -19,6 +19,7 @@ from telephony.prompts import EXAMPLES, PERSON, Prompt, ask, listen, said
 from telephony.sms import Page
 from telephony.turns import CLOSING
 
+CARING = "utter_emergency_ask"
 FAILURES = 3  # of any kind: a person at the third, never a fourth rephrasing
 WAITS = 3  # times thirty seconds, for a caller who looks for a pen
 WAIT_SECONDS = 30
@@ -228,7 +229,8 @@ def _silence(_heard: Heard, state: CallState, line: Line) -> Reaction:
         return _helped(quiet, line, "utter_phone_silence_2")
     if quiet.silences <= FAILURES:
         return Stay(quiet, (listen(quiet.prompt, quiet.manner(), parts(line, "utter_phone_silence_3")),))
-    texts = (*parts(line, "utter_phone_silence_end"), *plain(human_number(line)))
+    help_first = ("utter_emergency",) if state.prompt.key == CARING else ()  # silence is no answer to that question
+    texts = (*parts(line, *help_first, "utter_phone_silence_end"), *plain(human_number(line)))
     return Stay(quiet, (*said(texts, quiet.tone), HangUp()))
 
 

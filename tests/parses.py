@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.said import asked_at
-from actions.state import State
+from actions.state import State, asked_at
 from actions.world import World
 from bot.engine.components.reading import entities_of, intent_of
 from bot.understanding.reading import read

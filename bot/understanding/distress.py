@@ -58,8 +58,12 @@ def hear(text: str) -> Hearing:
 
 def is_a_cry(said: str) -> bool:
     """True for a few normalised words with a plain sign in them and no matter of work, figures of speech taken out."""
-    words = said.split()
-    return len(words) <= CRY and has_a_sign(said) and MATTERS_OF_WORK.isdisjoint(families(words))
+    return len(said.split()) <= CRY and has_a_sign(said) and not speaks_of_work(said)
+
+
+def speaks_of_work(said: str) -> bool:
+    """True when normalised words name a paper, a course or a job, whatever else they tell."""
+    return not MATTERS_OF_WORK.isdisjoint(families(said.split()))
 
 
 def has_a_sign(said: str) -> bool:

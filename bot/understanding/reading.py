@@ -75,11 +75,11 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
     situation = read_situation(text, asked=asked.status)
     if asked.status and not situation.statuses:
         situation = read_situation(besides_yes(text), asked=True)
-    if (hearing := hear(text)).alarm:
-        return Reading(hearing=hearing, situation=situation)
     named = find_places(text, places, asked=asked.place, departement=asked.departement)
     named = tuple(place for place in named if place.sure or not _is_situation(text[place.start : place.end]))
     found = tuple(place for place in named if not place.denied)
+    if (hearing := hear(text)).alarm:
+        return Reading(hearing=hearing, situation=situation, places=found)
     # « saint dié » is no English
     if is_other_language(text) and not (named and _says_nothing_else(text, named)):
         return Reading(hearing=hearing, other_language=True, situation=situation)

@@ -34,6 +34,14 @@ class Talk:
         self.turn = play.play(self.state, text, self.world, parse=parse)
         return self
 
+    def worries(self, text: str, *needs: Need, sure: float = 0.9) -> "Talk":
+        """Words that may be of distress, whatever the detector makes of them, with the needs ranked besides."""
+        ranking = [("detresse", 0.2), *((need.value, sure * 0.8 ** (1 + nth)) for nth, need in enumerate(needs))]
+        parse = dict(parse_of(text, self.state, self.world, ranking, needs[0] if needs else "nlu_fallback"))
+        parse["entities"] = [*parse["entities"], {"entity": "worrying", "value": True}]
+        self.turn = play.play(self.state, text, self.world, parse=parse)
+        return self
+
     def picks(self, token: str) -> "Talk":
         """One of the choices offered; a choice that is not offered fails the test."""
         assert token in self.choices, f"{token} n’est pas proposé : {self.choices}"

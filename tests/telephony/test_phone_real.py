@@ -65,6 +65,33 @@ async def to_slots(hotline: HotlineUnderTest) -> Call:
     raise AssertionError(call.last_prompt)
 
 
+WORRYING = "je suis toute seule, je n'ai plus personne, je voudrais une formation"
+
+
+async def test_silence_at_the_caring_question_is_no_answer(hotline: HotlineUnderTest, talk: RealReception) -> None:
+    """It is asked again with its keys; a key goes on with what was asked before it."""
+    call = await hotline.carrier.rings()
+    await call.says(WORRYING)
+    assert "tapez 2" in call.last_prompt
+    await call.stays_silent()
+    assert (talk.last.replies[-1].key, talk.last.outcome) == ("utter_emergency_ask", None)
+    assert "tapez 2" in call.last_prompt
+    await call.presses("2")
+    assert [reply.key for reply in talk.last.replies] == ["utter_emergency_over", "utter_ask_status"]
+    assert talk.state.need == "formation"
+
+
+async def test_lasting_silence_at_the_caring_question_ends_with_help(hotline: HotlineUnderTest) -> None:
+    """Somebody who cannot answer hears the numbers before the call ends."""
+    call = await hotline.carrier.rings()
+    await call.says(WORRYING)
+    for _ in range(4):
+        assert not call.over
+        await call.stays_silent()
+    assert call.over
+    assert "trente et un, quatorze" in " ".join(call.heard)
+
+
 @pytest.mark.parametrize(
     "said",
     ["trente-sept mille", "37 000", "37000.", "trois sept zéro zéro zéro", "trente-sept zéro zéro zéro", "37, 000"],

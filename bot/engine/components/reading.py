@@ -28,6 +28,8 @@ def intent_of(reading: Reading) -> str | None:
 def entities_of(reading: Reading, text: str) -> list[dict[str, Any]]:
     """What was read, as entities of the domain; ``actions.said`` takes them up again."""
     found = [*map(_place, reading.places), *_situation(reading.situation, text)]
+    if reading.hearing.possible:
+        found.append(_entity("worrying", True, text))
     if reading.token:
         found.append(_entity("choice", {"name": reading.token.name, "value": reading.token.value}, text))
     if reading.act:

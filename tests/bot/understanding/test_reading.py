@@ -3,6 +3,7 @@
 import pytest
 
 from bot.understanding.acts import Act
+from bot.understanding.distress import Hearing
 from bot.understanding.reading import Asked, read
 from bot.understanding.text import LONGEST_TEXT, shortened
 from directory.places import load_places
@@ -26,7 +27,19 @@ def test_a_sign_alone_may_be_an_act() -> None:
 def test_distress_keeps_the_age_and_situation_that_choose_the_numbers() -> None:
     """A minor is given the numbers for minors."""
     reading = read("j’ai 15 ans et je veux mourir", PLACES)
-    assert (reading.hearing.alarm, reading.situation.age, reading.places) == (True, 15, ())
+    assert (reading.hearing.alarm, reading.situation.age) == (True, 15)
+
+
+def test_distress_keeps_the_town_for_when_all_is_well() -> None:
+    """A false alarm loses nothing of what was said."""
+    reading = read("j’ai envie de mourir, je cherche du travail à Tours", PLACES)
+    assert (reading.hearing.alarm, reading.places[0].candidates) == (True, ("37261",))
+
+
+@pytest.mark.parametrize("text", ["oui", "#need detresse", "…", "je préfère ne pas le dire"])
+def test_nothing_is_heard_in_what_is_closed(text: str) -> None:
+    """A button, a whole act, no words: nothing is weighed."""
+    assert read(text, PLACES).hearing == Hearing()
 
 
 def test_what_was_asked_decides_how_a_bare_word_is_read() -> None:
