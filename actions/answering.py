@@ -34,7 +34,7 @@ def another_need(state: State, said: Said, world: World) -> Turn | None:
     A need that is not quite clear is asked beside the one that is known, which is not lost.
     """
     need = request.need_said(said)
-    if need is None or need is state.need or said.only_tells:
+    if need in {None, state.need} or (need is Need.HORS_SUJET and state.need) or said.only_tells or said.only_denies:
         return None
     state = replace(state, asked=state.asked - {state.step})  # what was asked then has no answer yet
     faint = not said.token and said.ranking[0][1] < SURE_TO_CHANGE

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import request
+from actions import inform, request
 from actions.deeds import Choice, Deed, Say, choice, label, question
 from actions.neighbours import question_between
 from actions.said import Said
@@ -29,7 +29,7 @@ def settle_doubt(state: State, said: Said, world: World) -> Turn:
     if said.act is Act.UNKNOWN:
         return request.unsure(state)
     if (said.token and said.token.name == "none") or said.act in {Act.NO, Act.SKIP}:
-        return request.menu(state)
+        return Turn(state.before) if state.need and state.before else request.menu(state)
     if said.act is Act.YES and len(state.needs) > 1:
         return request.pick_one(state)
     if meant := _meant(state, said):
@@ -48,7 +48,10 @@ def _meant(state: State, said: Said) -> Need | None:
 
 def _beside(state: State, said: Said, world: World) -> Turn | None:
     """An appointment, a place or a situation said meanwhile: noted, and the needs in doubt stay the same."""
-    if said.need is Need.RDV and not said.answers_only and not state.wants_place:
+    wants_place = said.need is Need.RDV and not said.answers_only
+    if wants_place and state.need and state.need not in inform.WITHOUT_APPOINTMENT:
+        return request.to_places(state, said, world)
+    if wants_place and not state.wants_place:
         return Turn(replace(request.with_wish(state, said, world), wants_place=True), (Say("utter_noted"),))
     known = request.absorb(state, said, world)
     told = known != state and (said.answers_only or not said.need)

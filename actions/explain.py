@@ -15,6 +15,7 @@ from bot.understanding.spelling import normalise
 from directory.vocabulary import Need
 
 PASSAGES_SHOWN = 2
+FEWEST_OF_A_SUBJECT = 5  # words; fewer, which ask nothing, are a detail of the request (« dans la vigne »)
 BALANCE = "Solde du compte formation"  # the glossary's word
 _OF_A_BALANCE = (
     re.compile(r"\b(combien|solde|reste|montant|somme|heures|sous|argent)\b"),
@@ -48,6 +49,8 @@ def off_the_list(state: State, said: Said, world: World) -> Turn | None:
     if state.need in {None, Need.HORS_SUJET} or said.need is not Need.HORS_SUJET or said.answers_only:
         return None
     if said.token or state.step in {Step.REQUEST, Step.DOUBT, Step.DONE}:
+        return None
+    if not is_question(said.text) and len(said.folded.split()) < FEWEST_OF_A_SUBJECT:
         return None
     if request.absorb(state, said, world) != state:  # they bring a place or a situation: an answer after all
         return None

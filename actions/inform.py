@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from actions import handover, request
+from actions import doubt, explain, handover, request
 from actions.deeds import Choice, Code, Deed, Inform, Kind, Say, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, State, Step
@@ -98,7 +98,20 @@ def another_request(state: State, said: Said, world: World) -> Turn:
             return request.pick_one(state)
         if said.token or not said.ranking or said.need is state.need or state.step is Step.SITES:
             return request.not_understood(state)
+    if not picked and said.need is None and state.need:
+        return _unclear(state, said, world)
     return request.hear(replace(state, words="", need=None, asked=frozenset()), said, world)
+
+
+def _unclear(state: State, said: Said, world: World) -> Turn:
+    """Unclear words keep the subject: what its own information says, the likely needs beside it, or asked again."""
+    asked = is_question(said.text)
+    found = next((one for one in world.search(said.text) if asked and one.need is state.need), None)
+    if found:
+        return Turn(state, (explain.told(found),))
+    if said.likely_needs:
+        return doubt.between(replace(state, asked=frozenset()), said.likely_needs)
+    return request.not_understood(state)
 
 
 def _asks_about_meeting(said: Said) -> bool:

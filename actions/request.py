@@ -40,6 +40,8 @@ MENU: Mapping[str, tuple[Need, ...]] = {
 }
 MISSES_BEFORE_A_PERSON = 2
 HOMONYMS_OFFERED = 3
+LIKELY_FOR_A_STORY = 0.5  # under it, words that tell a situation are no request yet
+LONGEST_DAY = 4  # words that only name a day or an hour
 LONGEST_WISH = 10  # words; a longer sentence tells something else too
 
 
@@ -49,7 +51,7 @@ def hear(state: State, said: Said, world: World) -> Turn:
     if said.token and said.token.name == "menu":
         return doubt.between(known, MENU[said.token.value]) if said.token.value in MENU else menu(known)
     need = need_said(said)
-    if found := _beside(state, known, said) or _from_the_information(known, said, world):
+    if found := _beside(state, known, said, world) or _from_the_information(known, said, world):
         return found
     if said.subject:
         return with_need(replace(with_wish(known, said, world), wants_place=True), said.subject, said, world)
@@ -60,10 +62,15 @@ def hear(state: State, said: Said, world: World) -> Turn:
     return _unclear(state, known, said)
 
 
-def _beside(state: State, known: State, said: Said) -> Turn | None:
-    """A situation or a place alone, which sounds like no request of ours: the request is still to come."""
-    alone = need_said(said) is Need.HORS_SUJET and known != state and not is_question(said.text)
-    return Turn(known, (Say("utter_noted"),)) if alone else None
+def _beside(state: State, known: State, said: Said, world: World) -> Turn | None:
+    """A situation, a place or a day alone: noted, and the request is still to come."""
+    wished = with_wish(known, said, world)
+    if wished != known and len(said.folded.split()) <= LONGEST_DAY and need_said(said) in {None, Need.RDV_GESTION}:
+        return Turn(replace(wished, wants_place=True), (Say("utter_noted"),))
+    tells = said.only_tells and (not said.ranking or said.ranking[0][1] < LIKELY_FOR_A_STORY)
+    alone = known != state and (tells or need_said(said) is Need.HORS_SUJET)
+    asks = said.guided or is_question(said.text)
+    return Turn(known, (Say("utter_noted"),)) if alone and not asks else None
 
 
 def _unclear(state: State, known: State, said: Said) -> Turn:

@@ -13,6 +13,7 @@ from bot.understanding.acts import Act
 from directory.places import Commune
 from directory.vocabulary import Need, Status
 
+SOMETHING_ELSE = frozenset({"autre chose", "c est autre chose", "non autre chose"})
 YOUNG = frozenset({Status.COLLEGIEN, Status.LYCEEN, Status.ETUDIANT, Status.SORTI_16_25})
 
 
@@ -71,7 +72,8 @@ def hear_confirmation(state: State, said: Said, world: World) -> Turn:
         return request.next_question(corrected, world)
     if _wants_a_moment(state, said, world):
         return confirmed(request.wanting_a_place(state, said, world), world)
-    if turn := answering.another_need(replace(state, words=""), said, world):
+    turn = None if said.folded in SOMETHING_ELSE else answering.another_need(replace(state, words=""), said, world)
+    if turn:
         return turn
     if _denied(said) or (said.token and said.token.name == "no"):
         return request.ask(state, Step.CORRECT)
@@ -79,7 +81,8 @@ def hear_confirmation(state: State, said: Said, world: World) -> Turn:
 
 
 def _denied(said: Said) -> bool:
-    return said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO
+    other = said.only_denies or said.folded in SOMETHING_ELSE
+    return other or said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO
 
 
 def _wants_a_moment(state: State, said: Said, world: World) -> bool:

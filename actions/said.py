@@ -50,6 +50,8 @@ _TELLS = re.compile(
     r"(suis|etais|etait|est|ai ete|a ete|vais etre|serai|travaill\w*|bosse\w*)"
     r"|(mon|ma) \w+ (est|etait|travaill\w*|va))\b"
 )
+_DENIES = re.compile(r"\b(je|j) (ne |n )?(veux|voudrais|cherche|demande|souhaite|ai besoin|parle) (pas|plus)\b")
+_INSTEAD = re.compile(r"\b(mais|plutot|finalement|sinon|(je|j) (voudrais|veux|cherche|souhaite) (?!pas|plus))")
 _ASKS = re.compile(
     r"\b(veux|voudr\w*|veut|aimer\w*|souhait\w*|cherch\w*|besoin|plutot|finalement|comment|combien|est ce que"
     r"|pouvez|peux|possible|il faut|interess\w*|projet|envie|aide[rz]?)\b"
@@ -152,6 +154,11 @@ class Said:
         """Whether these words tell a situation and ask for nothing ("j’étais secrétaire avant")."""
         asks = "?" in self.text or _ASKS.search(self.folded) is not None
         return not (self.token or asks) and _TELLS.search(self.folded) is not None
+
+    @property
+    def only_denies(self) -> bool:
+        """Whether these words only say what is not wanted ("non, je ne cherche pas de travail")."""
+        return not self.token and _DENIES.search(self.folded) is not None and not _INSTEAD.search(self.folded)
 
     @property
     def asks_a_fact(self) -> bool:

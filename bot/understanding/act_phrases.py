@@ -184,6 +184,7 @@ PHRASES = {
         (a quoi|qu est ce que) (vous servez|vous faites|ca sert)|(j y|je n y) comprends rien
         je suis bloque|je suis bloquee|je dis quoi|je [ne] sais pas comment (dire|expliquer|formuler)""",
     "unhelped": """
+        vous [ne] (comprenez|comprends|compreniez) (pas|rien) [du tout|vraiment]|vous [ne] m avez pas [bien] compris
         [votre|la|cette] reponse [ne] m (aide|avance|apprend) (pas|en rien|a rien|rien) [du tout|vraiment|beaucoup]
         [votre|la|cette] reponse [ne] m a (pas|en rien) [vraiment] aide [du tout]
         (ca|cela) [ne] m (aide|avance|arrange|apprend) (pas|en rien|a rien|rien) [du tout|vraiment|beaucoup|des masses]

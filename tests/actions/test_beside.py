@@ -364,3 +364,63 @@ def test_none_of_the_situations_is_an_answer() -> None:
     talk = Talk().says("une vae", Need.VAE).says("aucune de ces situations, j'ai rien")
     assert (talk.state.step, talk.state.statuses) == (Step.PLACE, {Status.AUTRE})
     assert talk.says("je suis à la retraite, à Tours").state.statuses == {Status.RETRAITE}
+
+
+# --- the subject spoken of is not lost ------------------------------------------------------------------------------
+
+
+def test_unclear_words_after_the_answer_keep_the_subject() -> None:
+    """« Et c’est payé » brings doubts; « un rendez-vous » then is for what was spoken of, and a no goes back there."""
+    for words, key in (("un rendez-vous", "utter_places_intro"), ("aucun", "utter_choose")):
+        talk = restated().says("oui").says("et c'est payé", Need.METIER, Need.TRAVAIL, sure=0.4)
+        assert (talk.keys, talk.state.need) == (["utter_ask_doubt"], Need.VAE)
+        need = (Need.RDV,) if words == "un rendez-vous" else ()
+        assert talk.says("#none" if words == "aucun" else words, *need).keys[0] == key
+        assert talk.state.need is Need.VAE
+
+
+def test_a_question_after_the_answer_is_answered_from_its_own_subject() -> None:
+    """Nothing is quoted from elsewhere; what has no sure answer is kept, and said to be."""
+    talk = restated().says("oui").says("qu'est-ce qui va se passer pour lui ?", Need.RECLAMATION, sure=0.2)
+    assert talk.keys == ["utter_question_open", "utter_choose"]
+
+
+def test_what_is_not_wanted_is_no_request() -> None:
+    """« Non, je ne cherche pas de travail » asks for no work."""
+    talk = restated().says("non je ne cherche pas de travail", Need.EMPLOI)
+    assert (talk.keys, talk.state.need) == (["utter_ask_correction"], Need.VAE)
+    assert restated().says("je ne veux pas de vae, plutôt un bilan", Need.BILAN).state.need is Need.BILAN
+
+
+@pytest.mark.parametrize("words", ["autre chose", "c'est autre chose"])
+def test_something_else_corrects(words: str) -> None:
+    """Whatever a classifier hears in two words."""
+    assert restated().says(words, Need.RECONVERSION).keys == ["utter_ask_correction"]
+
+
+def test_a_detail_of_the_request_is_no_other_subject() -> None:
+    """« Dans la vigne », at the restatement, is not sent to another service."""
+    assert "information_hors_sujet" not in restated().says("dans la vigne", Need.HORS_SUJET).keys
+
+
+@pytest.mark.parametrize("words", ["lundi prochain", "le matin"])
+def test_a_day_alone_is_a_wish(words: str) -> None:
+    """It looks up no appointment already taken; what it is for is still asked."""
+    talk = Talk().says(words, Need.RDV_GESTION)
+    assert talk.keys == ["utter_noted", "utter_ask_request"]
+    assert talk.state.wish is not None
+
+
+def test_a_situation_told_first_is_not_yet_a_request() -> None:
+    """« Je suis saisonnière »: noted, instead of three subjects at random."""
+    talk = Talk().says("allo bonjour euh voilà je suis saisonnière", Need.CEP, Need.TRAVAIL, sure=0.4)
+    assert talk.keys == ["utter_noted", "utter_ask_request"]
+
+
+def test_not_being_understood_is_heard() -> None:
+    """« Vous ne comprenez pas » leads to a person, or to what must be corrected."""
+    assert restated().says("vous ne comprenez pas").keys == ["utter_ask_correction"]
+    assert restated().says("oui").says("vous ne comprenez pas du tout").keys == [
+        "utter_not_helped",
+        "utter_offer_person",
+    ]
