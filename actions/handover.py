@@ -113,7 +113,7 @@ def _told_more(state: State, said: Said) -> Turn | None:
     short = said.answers_only or len(said.folded.split()) < FEWEST_WORDS_ADDED
     if said.token or short or said.leading is not None:
         return None
-    return Turn(_with_more(replace(state, misses=0), said), (Say("utter_words_added"),))
+    return Turn(with_more(replace(state, misses=0), said), (Say("utter_words_added"),))
 
 
 def tell_more_after(state: State, said: Said) -> Turn | None:
@@ -121,10 +121,11 @@ def tell_more_after(state: State, said: Said) -> Turn | None:
     asks = said.token or said.answers_only or said.need not in {None, state.need}
     if asks or not state.code or len(said.folded.split()) < FEWEST_WORDS_AFTER:
         return None
-    return Turn(_with_more(state.to(Step.SUMMARY), said), (Say("utter_words_added_after"),))
+    return Turn(with_more(state.to(Step.SUMMARY), said), (Say("utter_words_added_after"),))
 
 
-def _with_more(state: State, said: Said) -> State:
+def with_more(state: State, said: Said) -> State:
+    """The state whose words, shown before anything is sent, hold these ones too."""
     return replace(state, words=_joined(state.words, said.text), withheld=state.withheld - {"words"})
 
 

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from actions import answering, inform, proposals, request, ways
+from actions import answering, handover, inform, proposals, request, ways
 from actions.constraints import Constraints
-from actions.deeds import Deed, Several, Value, Wording, choice, label, question
+from actions.deeds import Deed, Say, Several, Value, Wording, choice, label, question
 from actions.said import Said
 from actions.state import State, Step
 from actions.turn import Turn
 from actions.world import World
+from bot.information.search import is_question
 from bot.understanding.acts import Act
 from directory.places import Commune
 from directory.vocabulary import Need, Status
 
+FEWEST_OF_A_DETAIL = 3  # words
 SOMETHING_ELSE = frozenset({"autre chose", "c est autre chose", "non autre chose"})
 YOUNG = frozenset({Status.COLLEGIEN, Status.LYCEEN, Status.ETUDIANT, Status.SORTI_16_25})
 
@@ -77,7 +79,21 @@ def hear_confirmation(state: State, said: Said, world: World) -> Turn:
         return turn
     if _denied(said) or (said.token and said.token.name == "no"):
         return request.ask(state, Step.CORRECT)
-    return confirmed(state, world) if _agrees(state, said) else request.not_understood(state)
+    agreed = confirmed(state, world) if _agrees(state, said) else None
+    return agreed or _detail(state, said) or request.not_understood(state)
+
+
+def _detail(state: State, said: Said) -> Turn | None:
+    """What was said already, or a detail of the request (« dans la vigne »), which joins the person's words."""
+    if said.token or state.misses:
+        return None
+    if said.statuses or said.places:
+        return Turn(state.missed(), (Say("utter_known"),))
+    words = said.folded.split()
+    tells = said.ranking and len(words) >= FEWEST_OF_A_DETAIL and not {"oui", "non"} & set(words)
+    if not tells or said.answers_only or is_question(said.text):
+        return None
+    return Turn(handover.with_more(state, said).missed(), (Say("utter_noted"),))
 
 
 def _denied(said: Said) -> bool:

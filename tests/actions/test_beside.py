@@ -237,6 +237,18 @@ def test_a_situation_alone_is_no_other_subject() -> None:
     assert talk.state.statuses == {Status.RETRAITE}
 
 
+def test_what_was_told_already_is_known() -> None:
+    """« Je suis salarié chez un artisan », at the restatement: understood the first time."""
+    talk = restated().says("je suis salarié chez un artisan", Need.EMPLOI, sure=0.4)
+    assert talk.keys == ["utter_known", "utter_restate"]
+
+
+def test_one_likely_need_is_asked_as_one() -> None:
+    """« Vous voulez plutôt » needs two things to choose from."""
+    talk = Talk().says("les machines agricoles du coin", Need.METIER, sure=0.5)
+    assert (talk.keys, talk.choices) == (["utter_ask_doubt_one"], ["#need metier", "#none"])
+
+
 def test_a_question_without_answer_is_kept_and_said_so() -> None:
     """Promise 5: no answer is invented; the question goes to whoever receives them, and no appointment is looked up."""
     talk = at_slots().says("y a des marches à l'entrée ?", Need.METIER, sure=0.4)
@@ -399,8 +411,9 @@ def test_something_else_corrects(words: str) -> None:
 
 
 def test_a_detail_of_the_request_is_no_other_subject() -> None:
-    """« Dans la vigne », at the restatement, is not sent to another service."""
-    assert "information_hors_sujet" not in restated().says("dans la vigne", Need.HORS_SUJET).keys
+    """« Dans la vigne », at the restatement, joins the person's words; nothing sends them to another service."""
+    talk = restated().says("dans la vigne", Need.HORS_SUJET)
+    assert (talk.keys, talk.state.words) == (["utter_noted", "utter_restate"], "une vae, salarié à Tours dans la vigne")
 
 
 @pytest.mark.parametrize("words", ["lundi prochain", "le matin"])
