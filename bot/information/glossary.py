@@ -114,7 +114,7 @@ def glossary_faults(folder: Path, today: date) -> Iterator[str]:
     if glossary.review_by < today:
         yield f"{GLOSSARY_FILE} : à relire depuis le {written_day(glossary.review_by)}."
     for term in glossary.terms:
-        said = f"{term.said} : {term.means}"
+        said = f"{term.said}. {term.means}"
         faults = [*unspeakable(said), *lonely_genders(said), *typographic_tricks(said)]
         if len(words(said)) > MAX_PROMPT_WORDS:
             faults.append(f"{len(words(said))} mots, {MAX_PROMPT_WORDS} au plus")
