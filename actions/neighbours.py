@@ -25,5 +25,5 @@ def are_neighbours(needs: tuple[Need, ...]) -> bool:
 def question_between(needs: tuple[Need, ...]) -> str:
     """The key of the question that tells the likeliest needs apart; the general one for needs that are far apart."""
     if len(needs) == 1:
-        return "utter_ask_doubt_one"
+        return "utter_ask_if_this"
     return f"utter_ask_doubt_{'_'.join(sorted(needs[:2]))}" if are_neighbours(needs) else "utter_ask_doubt"

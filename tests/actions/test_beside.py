@@ -246,7 +246,7 @@ def test_what_was_told_already_is_known() -> None:
 def test_one_likely_need_is_asked_as_one() -> None:
     """« Vous voulez plutôt » needs two things to choose from."""
     talk = Talk().says("les machines agricoles du coin", Need.METIER, sure=0.5)
-    assert (talk.keys, talk.choices) == (["utter_ask_doubt_one"], ["#need metier", "#none"])
+    assert (talk.keys, talk.choices) == (["utter_ask_if_this"], ["#need metier", "#none"])
 
 
 def test_a_question_without_answer_is_kept_and_said_so() -> None:
