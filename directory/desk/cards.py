@@ -33,6 +33,8 @@ class Part:
     code: str
     value: str
     options: Names
+    asked: str = ""
+    """What it is asked to say instead, in words, as long as nobody has decided."""
 
     @property
     def shown(self) -> str:
@@ -67,6 +69,7 @@ class Change:
     """
 
     id: int
+    field: str
     structure: str
     about: str
     part: str
@@ -84,12 +87,22 @@ def card(session: Session, structure_id: int) -> Card | None:
     row = session.scalar(structures_query().where(models.Structure.id == structure_id))
     if row is None:
         return None
+    asked = {change.field: change.after or "–" for change in changes(session, ChangeState.PENDING)}
     sites = tuple(
         Group(site.name, _parts(site, f"site-{site.id}", _of_site(site)))
         for site in session.scalars(sites_query(structure_id))
     )
     services = tuple(map(service_group, session.scalars(services_query(structure_id))))
-    return Card(row.name, row.checked_on, _parts(row, "structure", cards.OF_STRUCTURE), sites, services)
+    return Card(
+        row.name,
+        row.checked_on,
+        _with_asked(_parts(row, "structure", cards.OF_STRUCTURE), asked),
+        *(tuple(replace(one, parts=_with_asked(one.parts, asked)) for one in some) for some in (sites, services)),
+    )
+
+
+def _with_asked(parts: Iterable[Part], asked: Mapping[str, str]) -> tuple[Part, ...]:
+    return tuple(replace(part, asked=asked.get(part.field, "")) for part in parts)
 
 
 def service_group(service: models.Service) -> Group:
@@ -251,11 +264,18 @@ def ask_part(
         session.add(asked)
 
 
+def _field_of(row: models.CardChange) -> str:
+    if row.service_id is not None:
+        return f"service-{row.service_id}-{row.part}"
+    return f"site-{row.site_id}-{row.part}" if row.site_id is not None else f"structure-{row.part}"
+
+
 def _change(row: models.CardChange) -> Change:
     about, sites = row.site or row.service, site_names(row.structure)
     is_proposal = row.service is not None and row.part == cards.GIVEN_AT and not row.before
     return Change(
         row.id,
+        _field_of(row),
         row.structure.name,
         about.name if about else "",
         row.part,

@@ -59,9 +59,10 @@ def _act(desk: Desk, front: FrontDoor, visitor: Visitor, uid: str, action: Actio
 def read_refusal(form: DeskForm) -> Refusal:
     """Why, and who else can help; :class:`Refused` says what it still lacks."""
     reader, say = Reader(form), load_words().say
-    reason, text = form.value("reason"), reader.text_within("text", LONGEST_REFUSAL)
+    reason = form.value("reason")
     if reason not in set(RefusalReason):
         reader.refuse("reason", say("refusal.reason_missing"))
+    text = reader.text_within("text", LONGEST_REFUSAL)
     if not text:
         reader.refuse("text", say("refusal.text_missing"))
     reader.done()

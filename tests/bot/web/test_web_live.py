@@ -1,5 +1,7 @@
 """Writing with a person of the service, in the same talk, until it is handed back (L08, promises 2, 6, 8)."""
 
+import re
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -65,6 +67,7 @@ async def test_both_see_the_same_conversation(door: httpx.AsyncClient, live: Liv
     await posts(person, "/reprendre")
     assert "Vous écrivez avec une personne" in person.page
     assert "est prévenue" not in person.page
+    assert re.search(r'<form id="choices"[^>]* hidden>', person.page)  # nobody would answer a button
     assert await live.write(person.talk, COUNSELLOR, "Bonjour, **je** vous lis.")
     assert (await hears(person))[-1] == "Bonjour, je vous lis."
     before = len(lines(person.page))

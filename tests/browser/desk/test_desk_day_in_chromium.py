@@ -153,6 +153,9 @@ def test_a_live_talk_between_two_browsers(chromium: Browser, service: Service, p
     counsellor.keyboard.type("Que cherchez-vous ?")
     counsellor.keyboard.press("Enter")
     expect(person.locator("#log .counsellor")).to_contain_text("Que cherchez-vous")
+    who = person.locator("#log .counsellor .who")
+    expect(who).to_contain_text("Une personne du service")  # promise 8: no machine's line looks like hers
+    assert (who.bounding_box() or {"width": 0})["width"] > 50  # and it is there to be read
     person.get_by_label("Votre message").fill("un métier dehors, près de Tours")
     person.get_by_role("button", name="Envoyer").click()
     expect(counsellor.locator("#talk")).to_contain_text("un métier dehors")

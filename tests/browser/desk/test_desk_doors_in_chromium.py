@@ -148,7 +148,7 @@ def test_a_card_is_changed_and_asked_about_by_keyboard(chromium: Browser, servic
     page.get_by_label("lundi").first.fill("9h-12h, 14h-18h")
     page.get_by_role("button", name="Demander ces changements").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("attend la coordination")).to_be_visible()
+    expect(page.locator("fieldset .hint", has_text="attend la coordination")).to_be_visible()
     seen(page, pictures, "card")
     there = watched(coordinator.new_page())
     there.goto("/desk/territoire")

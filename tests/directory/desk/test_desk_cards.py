@@ -12,9 +12,25 @@ from directory.desk.front import Review
 from directory.models import Role
 from directory.regions import load_region
 from tests.directory.desk.desk_under_test import CIO, MEMBERS, MISSION, DeskUnderTest
-from tests.directory.desk.page_forms import form_of
+from tests.directory.desk.page_forms import form_of, text_of
 
 MANAGER, COORDINATOR = MEMBERS[Role.MANAGER], MEMBERS[Role.COORDINATOR]
+
+
+def test_what_waits_is_said_beside_its_field(desk: DeskUnderTest) -> None:
+    """L04: the card shows what is public; whoever asked sees beside it what waits, and does not ask twice."""
+    manager, hours = desk.signed_in(MANAGER), f"site-{numbers_of(desk)['site']}-hours-0"
+    manager.opens("/desk/fiche")
+    manager.posts("/desk/fiche", **{"structure-phone": "02 61 91 12 34", "structure-website": "", hours: "10h-11h"})
+    page = manager.opens("/desk/fiche").text
+    assert text_of(page, "card-structure-phone-hint") == "Demandé, attend la coordination : 02 61 91 12 34"
+    assert text_of(page, "card-structure-website-hint").endswith(" : –")
+    assert "Demandé, attend la coordination : lundi 10:00-11:00" in page
+    assert 'aria-describedby="card-structure-phone-hint"' in page
+    coordinator = desk.signed_in(COORDINATOR)
+    for number in re.findall(r"changements/(\d+)/valider", coordinator.opens("/desk/territoire").text):
+        coordinator.posts(f"/desk/territoire/changements/{number}/valider")
+    assert "attend la coordination :" not in manager.reads("/desk/fiche")
 
 
 def test_the_coordination_sees_what_is_to_be_verified(desk: DeskUnderTest) -> None:
@@ -22,7 +38,7 @@ def test_the_coordination_sees_what_is_to_be_verified(desk: DeskUnderTest) -> No
     desk.front.to_verify[:] = [Review(date(2027, 1, 31), "Le CPF", ("500 €", "5 000 €"))]
     for day, says in (
         (date(2026, 11, 1), None),
-        (date(2026, 11, 23), "Au plus tard le dimanche 31 janvier 2027 : Le CPF : 500 €, 5 000 €"),
+        (date(2026, 11, 23), "Au plus tard le dimanche 31 janvier 2027 Le CPF : 500 €, 5 000 €"),
         (date(2027, 1, 31), "Au plus tard le dimanche 31 janvier 2027"),
         (date(2027, 2, 1), "En retard depuis le dimanche 31 janvier 2027"),
     ):

@@ -97,6 +97,7 @@ def test_a_refused_refusal_comes_back_as_it_was_typed(desk: DeskUnderTest) -> No
     answer = browser.posts(f"{page}/refuser", reason="", text="é" * 501)
     back = form_of(answer.text, f"{page}/refuser")
     assert (answer.status_code, back.invalid, back.fields["text"]) == (422, {"reason", "text"}, ["é" * 501])
+    assert re.findall(r'href="#refusal-(\w+)"', summary_of(answer.text)) == ["reason", "text"]  # as on the page
     assert "motif" in text_of(answer.text, "refusal-reason-wrong")
     assert "500" in text_of(answer.text, "refusal-text-wrong")
     back = form_of(browser.posts(f"{page}/refuser", reason="full", text=" ").text, f"{page}/refuser")
