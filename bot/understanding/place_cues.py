@@ -19,7 +19,7 @@ class Cue(IntEnum):
 
 
 _HOME = re.compile(
-    r"(?:\b(?:(?:jh?|h)abitt?(?:e|es|ons|ent|ant|ais|ait|er|erai)|vis|vit|vivons|vivre|"
+    r"(?:\b(?:(?:j?h)?abitt?(?:e|es|ons|ent|ant|ais|ait|er|erai)|vis|vit|vivons|vivre|"
     r"resid(?:e|ons|er|ant|ent)|log(?:e|ons|er)|hebergee?|domiciliee?|demeure|demeurant|"
     r"m installer|suis installee?|suis basee?|"
     r"demenagee?|emmenagee?|originaire|natif|native)"

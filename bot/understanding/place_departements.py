@@ -105,11 +105,19 @@ def _numbered(words: tuple[Word, ...], places: Places) -> Iterator[Mention]:
     for start, word in enumerate(words):
         if not (word.key[0].isdigit() or word.key in NUMBER_WORDS):
             continue
-        for size in range(min(4, len(words) - start), 0, -1):
+        for size in range(_run(words, start), 0, -1):
             code = _departement_number(words, start, start + size, places)
             if code and _number_is_meant(words, start, start + size):
                 yield Mention(start, start + size, code)
                 return
+
+
+def _run(words: tuple[Word, ...], start: int) -> int:
+    """How many words a number that starts here may have, the "A" or "B" of Corsica included."""
+    end = start + 1
+    while end < min(start + 4, len(words)) and (words[end].key in NUMBER_WORDS or words[end].key[0].isdigit()):
+        end += 1
+    return min(max(end - start, 2), len(words) - start)
 
 
 def _departement_number(words: tuple[Word, ...], start: int, end: int, places: Places) -> str | None:

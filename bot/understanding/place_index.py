@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.understanding.place_spelling import Spellings
-from bot.understanding.place_words import listed, ordinary_words
+from bot.understanding.place_words import listed, ordinary_words, towns_listed
 from directory.places import ARTICLES, Commune, Places, name_key
 
 # a former commune has no figures of its own: count it as a village
@@ -48,10 +48,11 @@ class Index:
             if key not in self.names:
                 self.names[key] = _short_name(key, communes)
         self._file_contracted()
+        self._file_nicknames(places)
         self.tails = _tails(places)
         known = {key: name.people for key, name in self.names.items() if not name.short}
         self.glued = {key.replace(" ", ""): key for key, people in known.items() if people >= KNOWN_WHEN_CUT}
-        self.glued_starts = frozenset(name[:size] for name in self.glued for size in range(1, len(name)))
+        self.glued_starts = frozenset(name[:size] for name in self.glued for size in range(2, len(name) + 1))
         self.longest: dict[str, int] = defaultdict(int)
         for key in self.names:
             first, rest = key.partition(" ")[0], key.count(" ")
@@ -65,6 +66,12 @@ class Index:
             article, _, rest = key.partition(" ")
             if self.names.setdefault(rest, replace(self.names[key], article=article, short=True)).article == article:
                 self.prefixes[rest] = self.prefixes[key]
+
+    def _file_nicknames(self, places: Places) -> None:
+        for code, names in towns_listed("nicknames", places):
+            people = max((commune.population for commune in [places.get(code)] if commune), default=0)
+            for name in names:
+                self.names[name_key(name)] = Name((code,), people, 0, person=False, article="", short=False)
 
 
 @lru_cache(maxsize=2)

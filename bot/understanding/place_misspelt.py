@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 from bot.understanding.place_cues import Cue, cue_before, is_after_structure
 from bot.understanding.place_lookalikes import is_first_name
@@ -104,20 +105,35 @@ def _near(reading: Reading, start: int, end: int) -> tuple[Near, ...]:
     """Known names close to these words."""
     words = reading.words[start:end]
     first = words[1] if words[0].key in ARTICLES and len(words) > 1 else words[0]
-    if first.key in listed("elsewhere") | listed("abroad") or reading.places.departement_named(first.key):
+    if first.key in listed("elsewhere") | listed("abroad") | listed("regions") or reading.places.departement_named(
+        first.key
+    ):
         return ()
     if any(found.start < end and start < found.end for found in reading.departements):
         return ()
     if len(words) == 1 and words[0].key in _HEARD_FOR_SAINT:
         return ()
     by_ear = is_after_structure(reading.words, start) or cue_before(reading.words, start) is Cue.AT
-    nearest = reading.index.spellings.nearest(_as_names_are_written(words))
     found = [
         near
-        for near in nearest
-        if (near.same_sound or not by_ear) and _may_mean(reading, words, near) and _is_known_alone(reading, start, near)
+        for near in _nearest(reading, words, same_sound=by_ear)
+        if _may_mean(reading, words, near) and _is_known_alone(reading, start, near)
     ]
     return tuple(found[:1] if clear(found) else found)
+
+
+def _nearest(reading: Reading, words: Sequence[Word], *, same_sound: bool) -> Sequence[Near]:
+    """Known names that sound like these words; a last é is written -ai (Roubaix) or -er (Béziers)."""
+    written = _as_names_are_written(words)
+    nearest = partial(reading.index.spellings.nearest, same_sound=same_sound)
+    found = nearest(written)
+    if not words[-1].raw.lower().endswith("é"):
+        return found
+    best: dict[str, Near] = {}
+    for near in (*found, *nearest(written.removesuffix("ai") + "er")):
+        if near.key not in best or near.score > best[near.key].score:
+            best[near.key] = near
+    return sorted(best.values(), key=lambda near: -near.score)
 
 
 def _may_mean(reading: Reading, words: Sequence[Word], near: Near) -> bool:
@@ -141,8 +157,10 @@ def _is_known_alone(reading: Reading, start: int, near: Near) -> bool:
 
 
 def _by_ear(word: Word) -> str:
-    """The word with the sound of its accents: « monluçon », « roubé »."""
+    """The word with the sound of its accents, and of a last z: « monluçon », « roubé », « toulouz »."""
     raw = word.raw.lower()
+    if raw.endswith("z") and not raw.endswith(("ez", "tz")):
+        return word.key.removesuffix("z") + "se"
     if "ç" not in raw and not raw.endswith("é"):
         return word.key
     return fold(raw.replace("ç", "ss").removesuffix("é") + "ai" * raw.endswith("é"))

@@ -1,16 +1,14 @@
 """Quarters of towns: « à la Duchère » is Lyon, « aux Sanitas » is Tours, as far as a public list says so."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.place_cues import Cue, cue_before
 from bot.understanding.place_reading import Hit, Reading
-from bot.understanding.place_words import DATA
+from bot.understanding.place_words import towns_listed
 from directory.places import ARTICLES, Places, name_key
 
-QUARTERS = DATA / "quarters.csv"
 _CONTRACTED = frozenset({"au", "aux", "du", "des"})
 _KINDS = frozenset({"quartier", "cite", "zup", "secteur"})
 
@@ -46,8 +44,7 @@ def _is_meant(reading: Reading, start: int, *, bare: bool) -> bool:
 @lru_cache(maxsize=2)
 def _table(places: Places) -> _Table:
     codes, bare = {}, {}
-    for town, departement, *names in quarters():
-        code = next(one.code for one in places.by_name(town) if one.departement == departement)
+    for code, names in towns_listed("quarters", places):
         for name in names:
             key = name_key(name)
             codes[key] = code
@@ -59,9 +56,3 @@ def _table(places: Places) -> _Table:
         first, _, rest = key.partition(" ")
         longest[first] = max(longest.get(first, 0), len(rest.split()) + 1)
     return _Table(codes, bare, longest)
-
-
-def quarters() -> Iterator[list[str]]:
-    """Lines of the list: a commune, its département, its quarters."""
-    with QUARTERS.open(encoding="utf-8", newline="") as lines:
-        yield from csv.reader(line for line in lines if not line.startswith("#"))

@@ -1,5 +1,6 @@
 """One reading of a sentence: its words, what was read in them so far, and what a name may mean there."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log10
@@ -17,8 +18,10 @@ EXACT_NAME_BONUS = 1.0
 # from this size on, the first word of a long name ("Joué") is enough
 KNOWN_BY_FIRST_WORD = 5000
 LONGEST_TAIL = 4
+LONGEST_DEPARTEMENT = 6  # words, with those before it: « dans les alpes de haute provence »
 # what stands between a place and its département
-_BETWEEN = frozenset({"dans", "en", "le", "la", "les", "l", "de", "du", "des", "d", "departement"})
+_LITTLE = re.compile(r"^(?:(?:dans|en|le|la|les|l|de|du|des|d|a) )+")
+_BETWEEN = frozenset({"dans", "en", "le", "la", "les", "l", "de", "du", "des", "d", "a", "departement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,22 @@ def namesakes(reading: Reading, key: str, name: Name, *stated: str) -> list[Comm
 
 def followed_by(reading: Reading, end: int) -> set[str]:
     """The départements named right after a place ("Muret (31)", "Plaisir dans les Yvelines")."""
-    follower = reading.words[end].key.upper() if end < len(reading.words) else ""
+    left = len(reading.words) - end
+    if not left or (
+        left > LONGEST_DEPARTEMENT and not reading.departements and not reading.words[end].key[0].isdigit()
+    ):
+        return set()
+    follower = reading.words[end].key.upper()
     after = {follower} if follower[:1].isdigit() and follower in reading.places.departements else set[str]()
     after |= {
         found.code
         for found in reading.departements
         if end <= found.start <= end + 3 and all(word.key in _BETWEEN for word in reading.words[end : found.start])
     }
-    if end == len(reading.words) - 1:
-        named = (reading.places.departement_named(f"{article}{follower}") for article in ("", "la "))
+    if left <= LONGEST_DEPARTEMENT:
+        rest = " ".join(word.key for word in reading.words[end:])
+        bare = _LITTLE.sub("", rest)
+        named = (reading.places.departement_named(f"{article}{bare}") for article in ("", "la ") if bare)
         after |= {departement.code for departement in named if departement}
     return after
 

@@ -49,7 +49,9 @@ def weight(reading: Reading, key: str, name: Name, start: int, end: int) -> floa
     cue = cue_before(words, start)
     if cue is None or name.ordinary > 4 or not article_fits(words, start, key, name):
         return None
-    if is_something_else(words, start, end) or (cue is Cue.NONE and not reading.asked and is_surname(words, start)):
+    if is_something_else(words, start, end) or (
+        cue is Cue.NONE and not reading.asked and is_surname(words, start, end)
+    ):
         return None
     whole = all(word.key in listed("fillers") for word in (*words[:start], *words[end:]))
     capital = is_capital(words, start, end)

@@ -4,14 +4,14 @@ import gzip
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from bot.understanding.spelling import LEXICON, rows
 from bot.understanding.text import fold
-from directory.places import Commune
+from directory.places import Commune, Places
 
 DATA = Path(__file__).parent / "data"
 WORDS = DATA / "ordinary_words.txt.gz"
@@ -39,21 +39,23 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order; elisions and hyphens split, "saint" reads "st", "s/" reads "sur"."""
-    words = [_word(match, text) for match in _TOKEN.finditer(text)]
+    in_full = _in_full()
+    words = [_word(match, text, in_full) for match in _TOKEN.finditer(text)]
     if words and words[-1].key == "ste":
         # no name follows: "sainte" stands for itself, or for Saintes
         words[-1] = replace(words[-1], key="sainte")
     return tuple(words)
 
 
-def _word(match: re.Match[str], text: str) -> Word:
+def _word(match: re.Match[str], text: str, in_full: Mapping[str, str]) -> Word:
     raw = match[0]
     key = raw.lower() if raw.isascii() else fold(raw).replace(" ", "")
     if key == "s" and text[match.end() : match.end() + 1] == "/":
         key = "sur"
     spelled = _SPELLED.get(key, key)
-    hyphen = match.start() > 1 and text[match.start() - 1] in _HYPHENS and text[match.start() - 2].isalnum()
-    return Word(spelled, raw, match.start(), match.end(), _in_full().get(key, spelled), hyphen)
+    start = match.start()
+    hyphen = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
+    return Word(spelled, raw, start, match.end(), in_full.get(key, spelled), hyphen)
 
 
 @cache
@@ -84,6 +86,12 @@ def listed(name: str) -> frozenset[str]:
     """A list of ``data/place_lists.toml``, by its name there."""
     lists: dict[str, str] = tomllib.loads(LISTS.read_text("utf-8"))
     return frozenset(entry.replace("_", " ") for entry in lists[name].split())
+
+
+def towns_listed(name: str, places: Places) -> Iterator[tuple[str, list[str]]]:
+    """Lines of ``data/<name>.csv``: the code of a commune, and the names given there after its own and département."""
+    for town, departement, *names in rows(DATA / f"{name}.csv"):
+        yield next(one.code for one in places.by_name(town) if one.departement == departement), names
 
 
 @cache

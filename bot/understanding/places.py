@@ -11,13 +11,13 @@ from bot.understanding.place_arrondissements import arrondissement_at
 from bot.understanding.place_codes import read_codes
 from bot.understanding.place_cues import Cue, cue_before
 from bot.understanding.place_departements import find_departement, read_departements
-from bot.understanding.place_index import Name, index_of
-from bot.understanding.place_misspelt import misspelt
+from bot.understanding.place_index import LINKS, Name, index_of
+from bot.understanding.place_misspelt import SURE_DESPITE_A_HIT, misspelt
 from bot.understanding.place_quarters import read_quarters
 from bot.understanding.place_reading import Hit, Reading, Tail, candidates, followed_by, namesakes, ranked, tail_at
 from bot.understanding.place_roles import Role, by_role
 from bot.understanding.place_weight import article_fits, weight
-from bot.understanding.place_words import accents_fit, words_of
+from bot.understanding.place_words import accents_fit, ordinary_words, words_of
 from bot.understanding.text import LONGEST_TEXT
 from directory.places import Places
 
@@ -97,14 +97,15 @@ def _named(reading: Reading) -> Iterator[Hit]:
 
 def _cut_in_words(reading: Reading, at: int) -> Hit | None:
     """A town whose name was written in several words where a place is expected: « mont luçon », « ville urbanne »."""
-    if reading.words[at].key not in reading.index.glued_starts:
+    if "".join(word.key for word in reading.words[at : at + 2]) not in reading.index.glued_starts:
         return None
     for size in range(MOST_PIECES, 1, -1):
         keys = [word.key for word in reading.words[at : at + size]]
         key = reading.index.glued.get("".join(keys)) if len(keys) == size else None
         if key is None or key == " ".join(keys):
             continue
-        if (cue := cue_before(reading.words, at)) is not None and cue >= Cue.MEET:
+        cue = Cue.HOME if len(keys) == len(reading.words) else cue_before(reading.words, at)
+        if cue is not None and cue >= Cue.MEET:
             return Hit(at, at + size, candidates(reading, key, reading.index.names[key]), float(cue), exact=False)
     return None
 
@@ -118,6 +119,8 @@ def _hit(reading: Reading, key: str, name: Name, start: int, end: int) -> Hit | 
         for code in candidates(reading, key, name)
         if accents_fit(reading.words[start:end], reading.places.get(code))
     )
+    if longer := _longer(reading, key, start, end):
+        return longer
     if added := tail_at(reading, end):
         return _with_tail(reading, key, replace(name, codes=found), start, end, added)
     weighs = weight(reading, key, _meant(reading, key, name, found), start, end) if found else None
@@ -126,6 +129,23 @@ def _hit(reading: Reading, key: str, name: Name, start: int, end: int) -> Hit | 
     if part := arrondissement_at(reading.words, start, end, name.codes[0], reading.places):
         return Hit(part[0], part[1], (part[2],), weighs)
     return Hit(start, end, found, weighs)
+
+
+def _longer(reading: Reading, key: str, start: int, end: int) -> Hit | None:
+    """A longer name that starts so, its end misspelt: « saint étienne du rouvré »."""
+    following = [word.key for word in reading.words[end : end + 2]]
+    if len(following) < 2 or following[0] not in LINKS or following[1].isdigit():
+        return None
+    if ordinary_words().get(following[1], "n")[0] in "abc":
+        return None
+    cue = cue_before(reading.words, start)
+    likely = reading.index.spellings.nearest(
+        " ".join((key, *following)), among=lambda known: known.startswith(f"{key} ")
+    )
+    if cue is None or not likely or likely[0].score < SURE_DESPITE_A_HIT:
+        return None
+    codes = candidates(reading, likely[0].key, reading.index.names[likely[0].key])
+    return Hit(start, end + 2, codes, float(cue), exact=False)
 
 
 def _with_tail(reading: Reading, key: str, name: Name, start: int, end: int, added: Tail) -> Hit | None:
