@@ -141,6 +141,14 @@ def test_a_talk_begun_before_an_upgrade_still_goes_on() -> None:
     assert talk.says("non").keys == ["utter_emergency_over", "utter_ask_status"]
 
 
+def test_what_worried_is_no_question_left_open() -> None:
+    """What may be of distress is not kept for a counsellor among the person's own questions."""
+    talk = Talk().says("une vae", Need.VAE).worries("et si je ne suis plus là au printemps, à quoi ça servira ?")
+    assert talk.keys == ASKED
+    talk.says("non").says("salarié")
+    assert (talk.state.left_open, talk.state.heard) == ((), "")
+
+
 # --- after an alarm that was none -----------------------------------------------------------------------------------
 
 

@@ -72,8 +72,18 @@ def test_words_not_understood_wait_for_the_need_said_later() -> None:
         (replace(ASKED, outcome=Outcome.EMERGENCY), FOUND),
         (replace(ASKED, needs=(Need.TRAVAIL, Need.DETRESSE)), FOUND),
         (ASKED, replace(FOUND, need=Need.DETRESSE)),
+        (ASKED, replace(FOUND, asked=frozenset({Step.CONCERN}))),
     ],
-    ids=["first turn", "all clear", "no need yet", "distress now", "distress before", "distress offered", "distress"],
+    ids=[
+        "first turn",
+        "all clear",
+        "no need yet",
+        "distress now",
+        "distress before",
+        "distress offered",
+        "distress",
+        "distress wondered at",
+    ],
 )
 def test_other_turns_teach_nothing(before: State | None, after: State) -> None:
     """Nothing is ever kept of a reception where distress was heard or wondered about."""
