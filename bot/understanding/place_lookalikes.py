@@ -7,36 +7,16 @@ from functools import cache
 from bot.name_words import FIRST_NAMES
 from bot.understanding.place_words import Word, is_noun_line, listed
 
-_STREET = (
+_STREET_OR_NAME = re.compile(
     r"\b(?:rue|avenue|av|boulevard|bd|bld|allees?|impasse|place|quai|chemin|square|faubourg|cours|route|rond point)"
     r"(?: (?:de|d|du|des|la|le|l|les|st|ste))*$"
-)
-_SOMEBODY = (
-    r"\b(?:monsieur|madame|mademoiselle|mme|mlle|mr|m|docteur|dr|maitre|prenom|nom|nomme|nommee|signe|appelle|"
-    r"appelez|appele|appelee|famille|certaine?|surnomme|surnommee)$"
     r"|\b(?:[ms] appelle|me nomme|(?:pre)?nom (?:c )?est|nom de famille (?:c )?est|monsieur|madame|mme|mr)"
     r"(?: \w+){0,2}$"
-    r"|\b(?:mon|ma|notre|votre|sa|son|leur|le|la) (?:ancien |ancienne |nouveau |nouvelle )?"
-    r"(?:collegue|chef|cheffe|patron|patronne|conseiller|conseillere|referent|referente|tuteur|tutrice|directeur|"
-    r"directrice|responsable|prof|professeure?|formateur|formatrice|voisine?|copain|copine|amie?|manageuse|manager|"
-    r"assistante?|medecin|avocate?|proprietaire|juge|educateur|educatrice|eleve|stagiaire|fils|fille|mari|femme|frere|"
-    r"soeur|cousine?|oncle|tante|chien|chienne|chat|chatte)$"
+    r"|\b24 heures (?:de|d|du|des)$"
 )
-_FIRM = r"\b(?:chez|societe|entreprise|lycee|college|ecole|groupe|residence|stade|banque)$"
-_TEAM_OF = (
-    r"\b(?:equipe|club|maillot|supporters?|fans?|match|matchs|joueurs?|entraineur|olympique|fc|sporting|racing)"
-    r" (?:de|d|du|des|contre)$"
-)
-_EVENT = r"\b(?:edit|traite|bataille|accords|serment|armistice|24 heures) (?:de|d|du|des)$"
-# what is made in a town and bears its name
-_PRODUCT = (
-    r"\b(?:fromages?|vins?|moutardes?|rillettes?|calissons?|jambons?|savons?|porcelaines?|dentelles?|choucroutes?|"
-    r"cassoulets?|tartes?|gateaux?|nougats?|pruneaux?|huitres?|moules|saucisses?|saucissons?|andouillettes?|tripes|"
-    r"quiches?|pates?|pains?|galettes?|macarons?|madeleines?|bonbons?|betises?|fraises?|melons?|poulets?|agneaux?|"
-    r"boeufs?|piments?|bieres?|cognacs?|couteaux?|faiences?|tapisseries?|parfums?|eaux?|terrines?|dragees?|miel|"
-    r"mirabelles?|lentilles?|olives?|emaux|andouilles?|tommes?|dogues?|accent) (?:de|d|du|des)$"
-)
-_ANNOUNCED = re.compile("|".join((_STREET, _SOMEBODY, _FIRM, _TEAM_OF, _EVENT, _PRODUCT)))
+_OF = frozenset({"de", "d", "du", "des", "contre"})
+_WHOSE = frozenset({"mon", "ma", "notre", "votre", "sa", "son", "leur", "le", "la"})
+_WHICH = frozenset({"ancien", "ancienne", "nouveau", "nouvelle"})
 # "Angers SCO", "OGC Nice", "Castres a battu Pau": a team, not where one lives
 _TEAM_BEFORE = frozenset({"fc", "ogc", "as", "rc", "sc", "sco", "usm", "psg", "contre", "battu", "battre"})
 # what follows the name of a team, of somebody ("Castres est le nom de mon chef") or of a moment of history
@@ -56,7 +36,14 @@ _DEGREE = frozenset({"trop", "tres", "vraiment", "super", "hyper", "assez", "tel
 
 def is_announced(before: str) -> bool:
     """Whether the words before a name (folded) say that it is a street's, somebody's, a firm's, a product's."""
-    return _ANNOUNCED.search(before) is not None
+    *_, whose, which, last = ["", "", *before.rsplit(" ", 3)]
+    if last in _OF and which.rstrip("sx") in listed("bears_the_name"):
+        return True
+    if last in listed("before_a_name"):
+        return True
+    if last in listed("people_around") and (which in _WHOSE or (which in _WHICH and whose in _WHOSE)):
+        return True
+    return _STREET_OR_NAME.search(before) is not None
 
 
 def is_something_else(words: Sequence[Word], start: int, end: int) -> bool:
