@@ -23,6 +23,7 @@ RELATED_SHOWN = 3
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORTH_WAITING = timedelta(days=7)
 WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
+NAMES_A_MEETING = re.compile(r"\b(rendez vous|rdv|creneau|rencontre\w*|reserv\w*)\b")
 ONE_TAKEN = re.compile(r"\b(mon (rendez|rdv)|deja|annul\w*|deplac\w*|decal\w*|report\w*|code)\b")
 WORDS_FOR_ENOUGH = (
     "suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin", "reflechir", "une autre fois",
@@ -95,7 +96,8 @@ def another_request(state: State, said: Said, world: World) -> Turn:
         if known != state:
             return request.next_question(known, world)
         if said.need is Need.RDV and state.need is not Need.RDV and not said.answers_only:
-            return request.pick_one(state)
+            asks = is_question(said.text) and not NAMES_A_MEETING.search(said.folded)
+            return request.not_understood(state) if asks else request.pick_one(state)
         if said.token or not said.ranking or said.need is state.need or state.step is Step.SITES:
             return request.not_understood(state)
     if not picked and said.need is None and state.need:

@@ -263,6 +263,15 @@ def test_a_question_about_meetings_asks_for_no_code() -> None:
     assert talk.keys == ["utter_question_open", "utter_ask_site"]
 
 
+@pytest.mark.parametrize(
+    ("words", "key"), [("et c'est à quel étage ?", "utter_question_open"), ("je peux avoir un rdv ?", "utter_pick_one")]
+)
+def test_a_question_that_sounds_like_an_appointment_is_a_question(words: str, key: str) -> None:
+    """« Il me manque juste votre choix » is no answer to it."""
+    talk = restated().says("oui").picks("#appointment").says(words, Need.RDV)
+    assert talk.keys == [key, "utter_ask_site"]
+
+
 @pytest.mark.parametrize("words", ["oui Tours", "je suis salarié, oui", "Tours"])
 def test_what_was_restated_said_again_agrees(words: str) -> None:
     """It is no misunderstanding."""
