@@ -201,7 +201,7 @@ def _after(state: State, wish: Wish | None, world: World) -> tuple[Slot, ...]:
 
 def _soonest(state: State, said: Said, world: World) -> Turn:
     """« Le plus tôt possible »: the first moment of those wished; « plus tôt »: those before the ones shown, if any."""
-    if said.soonest and (first := _slots(state, world, _wish_of(state))):
+    if said.soonest and (first := _slots(state, world, _wish_of(state)) or _slots(state, world, None)):
         return _hold(state, first[0], world)
     shown = min(slot.starts_at for slot in state.slots)
     before = tuple(slot for slot in _slots(state, world, None) if slot.starts_at < shown)

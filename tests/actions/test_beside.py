@@ -62,6 +62,11 @@ def test_sooner_than_what_is_shown_is_looked_for() -> None:
     assert talk.state.slots == SLOTS[:3]
 
 
+def test_the_soonest_is_found_even_after_a_day_that_is_full() -> None:
+    """« Dimanche », nothing, then « le plus tôt possible »."""
+    assert at_slots().says("dimanche").says("le plus tôt possible").state.slot == SLOTS[0]
+
+
 def test_the_soonest_leaves_the_only_possible_days() -> None:
     """« Je ne peux que le samedi », then « le plus tôt possible »: a Saturday."""
     saturday = replace(SLOTS[0], starts_at=FIRST.replace(day=28))
