@@ -13,7 +13,7 @@ from bot.understanding.doubt import ASK_BELOW
 from bot.understanding.numbers import read_digits
 from bot.understanding.reading import Asked, read
 from bot.understanding.status_clauses import clauses, is_helped
-from bot.understanding.statuses import age_band
+from bot.understanding.status_sayings import age_band
 from bot.understanding.text import fold
 from directory.places import Places
 from directory.vocabulary import AgeBand, Need, Status

@@ -3,13 +3,14 @@
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from bot.engine.sentences import NLU_DATA, Sentence, read_lines
+from bot.engine.situations import PASSING, Told, read_told
 from bot.understanding.text import fold
 
 REGRESSION = NLU_DATA / "regression"
@@ -51,6 +52,22 @@ def sentence_problems(lines: Sequence[Sentence], kept: Iterable[str]) -> Iterato
     folded = [(fold(line.text), line) for line in lines]
     yield from _written_twice(folded)
     yield from _said_again(folded)
+    yield from _taken(folded, kept)
+
+
+def situation_problems(told: Sequence[Told], needs: Collection[str], kept: Iterable[str]) -> Iterator[str]:
+    """What to mend in the sentences that tell a situation; ``needs`` are those of the files of needs."""
+    for line in told:
+        if line.file == PASSING and line.text not in needs:
+            yield f"situations/{line.file}, ligne {line.line} : cette phrase n’est plus dans les fichiers de besoins."
+    written = [line for line in told if line.file != PASSING]
+    folded = [(fold(x.text), Sentence(x.text, "", x.author, f"situations/{x.file}", x.line)) for x in written]
+    yield from _written_twice(folded)
+    yield from _taken(folded, kept)
+
+
+def _taken(folded: Sequence[tuple[str, Sentence]], kept: Iterable[str]) -> Iterator[str]:
+    """Sentences too near to one that only measures."""
     every = _ByLength(folded)
     taken = {line for text in kept for line in every.like(fold(text), TAKEN)}
     for line in sorted(taken, key=lambda line: (line.file, line.line)):
@@ -100,4 +117,11 @@ def regression_texts(folder: Path = REGRESSION) -> list[str]:
 
 def check_sentences() -> Iterator[str]:
     """Problems of the sentences of ``nlu_data/``."""
-    return sentence_problems(list(read_lines()), regression_texts())
+    lines, kept = list(read_lines()), regression_texts()
+    yield from sentence_problems(lines, kept)
+    try:
+        told = list(read_told())
+    except ValueError as wrong:
+        yield f"situations/{wrong}"
+    else:
+        yield from situation_problems(told, {line.text for line in lines}, kept)

@@ -4,8 +4,10 @@ The tables in ``lexicon/concepts/`` are plain: first cell the concept, then the 
 ending in ``*`` matches every word that starts so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from bot.understanding.spelling import LEXICON, longest_by_first, normalise, rows
@@ -37,9 +39,19 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of ``lexicon/concepts/``, read once."""
+    return _read(sorted((LEXICON / "concepts").glob("*.csv")))
+
+
+@cache
+def load_situation_words() -> Lexicon:
+    """The families of words that tell a situation, ``lexicon/status_words.csv``, read once."""
+    return _read([LEXICON / "status_words.csv"])
+
+
+def _read(tables: Iterable[Path]) -> Lexicon:
     forms: dict[tuple[str, ...], set[str]] = {}
     beginnings: dict[str, set[str]] = {}
-    for table in sorted((LEXICON / "concepts").glob("*.csv")):
+    for table in tables:
         for concept, *said in rows(table):
             for form in said:
                 if form.endswith("*"):

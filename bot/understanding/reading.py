@@ -13,7 +13,8 @@ from bot.understanding.distress import Hearing, hear
 from bot.understanding.languages import is_other_language
 from bot.understanding.places import PlaceFound, find_places
 from bot.understanding.spelling import LEXICON, normalise, rows
-from bot.understanding.statuses import Situation, read_situation
+from bot.understanding.status_sayings import Situation
+from bot.understanding.statuses import read_situation, says_situation
 from bot.understanding.text import fold, shortened
 from directory.places import Places, load_places
 
@@ -76,7 +77,7 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
     if asked.status and not situation.statuses:
         situation = read_situation(besides_yes(text), asked=True)
     named = find_places(text, places, asked=asked.place, departement=asked.departement)
-    named = tuple(place for place in named if place.sure or not _is_situation(text[place.start : place.end]))
+    named = tuple(place for place in named if place.sure or not says_situation(text[place.start : place.end]))
     found = tuple(place for place in named if not place.denied)
     if (hearing := hear(text)).alarm:
         return Reading(hearing=hearing, situation=situation, places=found)
@@ -91,11 +92,6 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
         situation=situation,
         answers_only=told and _says_nothing_else(text, named),
     )
-
-
-def _is_situation(words: str) -> bool:
-    """Whether these words are a situation ("salariée"), however near they come to a town's name ("Salazie")."""
-    return bool(read_situation(words, asked=True).statuses)
 
 
 def _says_nothing_else(text: str, found: tuple[PlaceFound, ...]) -> bool:

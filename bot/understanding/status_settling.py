@@ -11,7 +11,7 @@ _PUPILS = frozenset({Status.COLLEGIEN, Status.LYCEEN, Status.ETUDIANT})
 _AT_WORK = frozenset({Status.SALARIE, Status.AGENT_PUBLIC, Status.INDEPENDANT})
 _OCCUPIED = _AT_WORK | _PUPILS | {Status.RETRAITE, Status.AUTRE}
 _VAGUE = frozenset({proof.HINT, proof.OWN})
-_SORTI_AGES = range(16, 26)
+LEAVERS_AGES = range(16, 26)
 
 
 def settled(found: Mapping[Status, AbstractSet[str]], age: int | None, *, parent: bool) -> frozenset[Status]:
@@ -68,4 +68,4 @@ def _settle_school(levels: dict[Status, set[str]], age: int | None, *, parent: b
 
 def _has_left_school(left: AbstractSet[str], age: int | None) -> bool:
     stated = bool(left - {proof.SIGN})
-    return stated and (age in _SORTI_AGES if age is not None else bool(left & {proof.SURE, proof.SIGN}))
+    return stated and (age in LEAVERS_AGES if age is not None else bool(left & {proof.SURE, proof.SIGN}))

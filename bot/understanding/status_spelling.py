@@ -32,6 +32,7 @@ _SPELLINGS = tuple(
         (r"\bj(?=[bcdfgklmnpqrstvwxz]\w)", "je "),
         (r"\bj(?=(?:ai|avais|etais|ete|aimerais|habite|occupe|aurai|arrete|etudie|en|y)\b)", "j "),
         (r"\bg (?=(?:1|un|une|ete|pas|arrete|\d\d|perdu|plus|mon|ma|quitte)\b)", "j ai "),
+        (r"\bdans le cadre (?=d)", "lors "),  # nobody's rank
         (r"\binterime\b", "interim"),
         (r"\binscri\b", "inscrit"),
         (r"\bje fai\b", "je fais"),

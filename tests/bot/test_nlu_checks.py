@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.engine.sentences import NLU_DATA, Sentence, read_lines
-from bot.nlu_checks import sentence_problems, variety
+from bot.engine.situations import PASSING, Told, learnt, read_told
+from bot.nlu_checks import sentence_problems, situation_problems, variety
 from bot.nlu_compare import write_sample
 
 
@@ -60,3 +61,45 @@ def test_a_sample_keeps_every_label_in_the_same_share(tmp_path: Path) -> None:
     sampled = list(read_lines(tmp_path / "sample"))
     assert len(sampled) == written
     assert {line.label for line in sampled} == {line.label for line in read_lines(NLU_DATA)}
+
+
+def told(text: str, file: str = "short.txt", line: int = 1) -> Told:
+    """A sentence that tells a situation."""
+    return Told(text, frozenset(), "quelqu’un", file, line)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([told("je bosse"), told("Je bosse !", line=2)], ["situations/short.txt, ligne 2 : déjà écrit dans"]),
+        ([told("mon patron part", PASSING)], []),
+        ([told("mon patron s’en va", PASSING)], ["situations/passing.txt, ligne 1 : cette phrase n’est plus"]),
+        (
+            [told("mes partiels approchent")],
+            ["situations/short.txt, ligne 1 : trop proche d’une phrase de regression/"],
+        ),
+    ],
+)
+def test_situations_are_kept_apart_from_what_measures(said: list[Told], expected: list[str]) -> None:
+    """Written once, not taken from the regression set, and still among the needs when they come from there."""
+    found = list(situation_problems(said, {"mon patron part"}, ["Mes partiels approchent…"]))
+    assert len(found) == len(expected)
+    assert all(problem.startswith(start) for problem, start in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("line", ["salarié : je bosse", "je bosse", "salarie : ", "salarie, parent : je bosse"])
+def test_a_line_that_is_not_as_expected_says_where_it_is(line: str, tmp_path: Path) -> None:
+    """The file, the line and how to write it are told; nothing is learnt half."""
+    (tmp_path / "short.txt").write_text(f"# Quelqu’un\nrien : bonjour\n{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"short\.txt, ligne 3 : écrire « salarie \+ parent"):
+        list(read_told(tmp_path))
+
+
+def test_a_situation_that_comes_in_passing_is_learnt_once() -> None:
+    """A sentence of the needs is learnt with its situation, or with none; a doubtful one is not learnt at all."""
+    lines = learnt()
+    texts = [line.text for line in lines if line.file == PASSING or line.file.endswith(".yml")]
+    assert len(texts) == len(set(texts))
+    doubtful = {line.text for line in read_told() if line.statuses is None}
+    assert doubtful
+    assert doubtful.isdisjoint(texts)

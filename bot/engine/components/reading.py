@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.understanding.places import PlaceFound
 from bot.understanding.reading import Reading
-from bot.understanding.statuses import Situation
+from bot.understanding.status_sayings import Situation
 
 HEARING = "hearing"  # of a message: what its reading heard of distress, which goes no further than the engine
 OF_A_CHILD = {"extra": {"of": "child"}}  # marks the situation of the son or daughter one asks for

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understanding.statuses import age_band, read_situation
+from bot.understanding.status_sayings import age_band
+from bot.understanding.statuses import read_situation
 from directory.vocabulary import AgeBand, Status
 
 # what is said | statuses | age | h when a handicap is stated
@@ -56,7 +57,7 @@ CASES = """
     je suis toujours en poste                                    | salarie
     j'étais au chômage, j'ai trouvé un CDD                       | salarie
     je suis secrétaire médicale                                  |
-    chauffeur routier depuis quinze ans                          |
+    chauffeur routier depuis quinze ans                          | salarie
     je travaille comme serveuse                                  | salarie
     je ne travaille pas le mercredi                              | salarie
     moi je suis ouvrier                                          | salarie
@@ -471,7 +472,7 @@ CASES = """
     à mon entretien pro on m'a parlé du cep                      | salarie
     entretien de mi-carrière prévu en mars                       | salarie
     mon nouveau patron est odieux                                | salarie
-    ma petite boîte va mal                                       | salarie
+    ma petite boîte va mal                                       | independant
     je suis au smic depuis dix ans                               | salarie
     douze ans d'ancienneté et toujours pas cadre                 | salarie
     on me propose une mobilité interne                           | salarie
@@ -639,7 +640,7 @@ CASES = """
     je suis suivie par Cap emploi                                |             |    | h
     je suis salarié avec une RQTH                                | salarie     |    | h
     en fauteuil roulant, étudiante                               | etudiant    |    | h
-    pension d'invalidité                                         |             |    | h
+    pension d'invalidité                                         | autre       |    | h
     je voudrais demander la RQTH                                 |
     c'est quoi la RQTH                                           |
     je ne suis pas handicapé                                     |
