@@ -14,6 +14,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.engine.lean import settle
 from bot.engine.one_turn import OneTurn
 
 log = structlog.get_logger()
@@ -54,6 +55,7 @@ async def open_turns(app: Sanic, _: object) -> None:
     """Make ready to answer, once Rasa has loaded the model."""
     processor = app.ctx.agent.processor
     app.ctx.turns = OneTurn(processor, processor.action_endpoint)
+    settle()
 
 
 async def close_turns(app: Sanic, _: object) -> None:

@@ -5,6 +5,7 @@ TensorFlow is answered by empty modules, since no component of ours runs it and 
 another version of Rasa.
 """
 
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.metadata
@@ -70,3 +71,9 @@ def prepare() -> None:
         raise SystemExit(f"bot/engine/lean.py was written for Rasa {RASA_VERSION}, found {found}: read it again first.")
     keep_quiet()
     leave_tensorflow_out()
+
+
+def settle() -> None:
+    """Leave what is loaded out of every later collection: no turn waits while tables are gone through."""
+    gc.collect()
+    gc.freeze()

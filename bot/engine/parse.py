@@ -17,6 +17,7 @@ from typing import Any, TextIO
 from bot.engine.components import linear
 from bot.engine.components.needs import NEEDS, understand
 from bot.engine.components.reading import entities_of, intent_of
+from bot.engine.lean import settle
 from bot.understanding.acts import Act
 from bot.understanding.doubt import ASK_BELOW
 from bot.understanding.reading import load_readers, read
@@ -82,7 +83,9 @@ def _values(entities: list[dict[str, Any]], name: str) -> list[Any]:
 
 def load_parser(archive: Path) -> Parser:
     """The parser of a trained model (``.tar.gz`` of Rasa)."""
-    return Parser(load_classifier(archive), load_readers())
+    parser = Parser(load_classifier(archive), load_readers())
+    settle()
+    return parser
 
 
 def load_classifier(archive: Path) -> linear.LinearModel:

@@ -17,6 +17,7 @@ TENS = {
 HUNDRED, THOUSAND = frozenset({"cent", "cents"}), frozenset({"mille"})
 NUMBER_WORDS = frozenset({*UNITS, *TENS, *HUNDRED, *THOUSAND, "et"})
 LONGEST_RUN = 12
+_MOST_BESIDE = 30  # words beside a code that is nearly the whole message
 
 _AMOUNT_AFTER = re.compile(
     r"^(?:euros?|eur|balles|francs?|km|kilometres?|metres?|m2|heures?|h|ans?|annees?|mois|jours?|semaines?|personnes?|"
@@ -99,6 +100,8 @@ def _announced(words: Sequence[Word], start: int, end: int) -> bool:
 def _is_alone(words: Sequence[Word], start: int, end: int) -> bool:
     rest = (*words[:start], *words[end:])
     little = listed("fillers") | _CORRECTING
+    if len(rest) > _MOST_BESIDE:
+        return False
     return len(rest) <= 2 or all(word.key in little or _is_number(word.key) for word in rest)
 
 

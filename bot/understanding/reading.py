@@ -77,7 +77,9 @@ def read(text: str, places: Places, asked: Asked = Asked()) -> Reading:
     if asked.status and not situation.statuses:
         situation = read_situation(besides_yes(text), asked=True)
     named = find_places(text, places, asked=asked.place, departement=asked.departement)
-    named = tuple(place for place in named if place.sure or not says_situation(text[place.start : place.end]))
+    doubtful = {text[place.start : place.end] for place in named if not place.sure}
+    situations = {words for words in doubtful if says_situation(words)}
+    named = tuple(place for place in named if place.sure or text[place.start : place.end] not in situations)
     found = tuple(place for place in named if not place.denied)
     if (hearing := hear(text)).alarm:
         return Reading(hearing=hearing, situation=situation, places=found)

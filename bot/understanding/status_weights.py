@@ -89,11 +89,10 @@ def _corrected(
 def load_model() -> Model:
     """The model in use."""
     stored: dict[str, Any] = json.loads(gzip.decompress(WEIGHTS.read_bytes()))
-    same: dict[Weights, Weights] = {}  # many pieces weigh alike: kept once each
+    same: dict[tuple[int, float], tuple[int, float]] = {}  # a hundred thousand weights, a thousand different: kept once
 
-    def kept(pairs: list[list[float]]) -> Weights:
-        weights = tuple((int(at), weight) for at, weight in pairs)
-        return same.setdefault(weights, weights)
+    def kept(pairs: list[list[Any]]) -> Weights:
+        return tuple(same.setdefault((at, weight), (at, weight)) for at, weight in pairs)
 
     return Model(
         tuple(map(Status, stored["statuses"])),
