@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.engine.situations import read_told
 from directory.places import load_places
 from directory.vocabulary import Need, Status
 
@@ -68,7 +69,8 @@ def test_the_second_set_holds_every_need() -> None:
 @pytest.fixture(scope="module")
 def learnt() -> set[str]:
     """Every line of the training sentences, in bare words."""
-    return {words(line) for file in NLU_DATA.glob("*.yml") for line in file.read_text(encoding="utf-8").splitlines()}
+    needs = (line for file in NLU_DATA.glob("*.yml") for line in file.read_text(encoding="utf-8").splitlines())
+    return {words(line) for line in needs} | {words(line.text) for line in read_told()}
 
 
 def test_what_measures_is_never_learnt(learnt: set[str]) -> None:
