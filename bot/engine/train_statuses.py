@@ -49,14 +49,14 @@ def main() -> None:
     lines = learnt()
     seen = [examined(line.text) for line in lines]
     truth = np.array([[status in (line.statuses or ()) for status in Status] for line in lines])
-    matrix = _matrix([found for found, _, _ in seen])
+    matrix = as_matrix([found for found, _, _ in seen])
     _measure(lines, seen, matrix, truth)
-    stored = asdict(_fit(matrix, truth, _shares(lines)))
+    stored = asdict(fit(matrix, truth, _shares(lines)))
     packed = json.dumps(stored, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     status_weights.WEIGHTS.write_bytes(gzip.compress(packed, mtime=0))
 
 
-def _matrix(found: Sequence[Pieces]) -> Matrix:
+def as_matrix(found: Sequence[Pieces]) -> Matrix:
     """The pieces met often enough, each weighed as it will be when read."""
     vectors = DictVectorizer(dtype=np.float32)
     present = vectors.fit_transform(
@@ -66,7 +66,7 @@ def _matrix(found: Sequence[Pieces]) -> Matrix:
     return Matrix([vectors.feature_names_[at] for at in kept], present[:, kept])
 
 
-def _fit(matrix: Matrix, truth: Floats, shares: Floats) -> Model:
+def fit(matrix: Matrix, truth: Floats, shares: Floats) -> Model:
     """One straight line a status, over the pieces that weigh most."""
     fits = [LogisticRegression(C=STRENGTH, solver="liblinear").fit(matrix.rows, column, shares) for column in truth.T]
     weights = np.vstack([fit.coef_[0] for fit in fits])
@@ -84,7 +84,7 @@ def _measure(lines: Sequence[Told], seen: Sequence[Examined], matrix: Matrix, tr
     alone = [read.statuses for _, read, _ in seen]
     both = list(alone)
     for inside, out in GroupKFold(FOLDS).split(authors, groups=authors):
-        model = _fit(Matrix(matrix.names, matrix.rows[inside]), truth[inside], shares[inside])
+        model = fit(Matrix(matrix.names, matrix.rows[inside]), truth[inside], shares[inside])
         for at in out:
             both[at] = weighed(model, *seen[at])
     for named, kept in (("en passant", _in_passing), ("écrites pour", lambda line: not _in_passing(line))):
