@@ -129,10 +129,14 @@ class Said:
         return _TAKES_LEAVE.search(" ".join(self.folded.split()[-LAST_WORDS:])) is not None
 
     @property
+    def asks(self) -> bool:
+        """Whether these words ask for something, or wish it."""
+        return "?" in self.text or _ASKS.search(self.folded) is not None
+
+    @property
     def only_thanks(self) -> bool:
         """Whether these words thank, at length perhaps, and ask for nothing."""
-        asks = "?" in self.text or _ASKS.search(self.folded) is not None
-        return not (self.token or asks) and _THANKS.search(self.folded) is not None
+        return not (self.token or self.asks) and _THANKS.search(self.folded) is not None
 
     @property
     def takes_note(self) -> bool:
@@ -152,8 +156,7 @@ class Said:
     @property
     def only_tells(self) -> bool:
         """Whether these words tell a situation and ask for nothing ("j’étais secrétaire avant")."""
-        asks = "?" in self.text or _ASKS.search(self.folded) is not None
-        return not (self.token or asks) and _TELLS.search(self.folded) is not None
+        return not (self.token or self.asks) and _TELLS.search(self.folded) is not None
 
     @property
     def only_denies(self) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-_PARIS = ZoneInfo("Europe/Paris")
+from directory.working_days import PARIS
 
 
 class Range(NamedTuple):
@@ -40,7 +40,7 @@ class HumanLine:
     week: Week = field(default_factory=lambda: weekdays(time(9), time(17)))
     shut: frozenset[date] = frozenset()
     public_holidays: Container[date] = field(default_factory=_french_holidays)
-    zone: ZoneInfo = _PARIS
+    zone: ZoneInfo = PARIS
 
     def _ranges(self, day: date) -> tuple[Range, ...]:
         closed = day in self.shut or day in self.public_holidays

@@ -89,13 +89,14 @@ PAST = (
 )
 NOW = r"\b(?:maintenant|actuellement|aujourd hui|desormais|a present|en ce moment|depuis)\b"
 # The verb or noun nearest before a phrase that makes it a wish or a question ("devenir fonctionnaire").
-WISHES = """
+_WISHES = """
     veux veut voudrais aimerais souhaite souhaiterais envie projet projette reve imagine vise viser devenir passer
     trouver retrouver cherche recherche chercher entrer rentrer integrer faire suivre creer monter ouvrir lancer
     installer mettre postule postuler preparer reprendre etre obtenir avoir signer decrocher demander demande
     possible comment futur future bientot concours metier quoi droit statut pars partir revenir retourner retournent
     retour aller deviens devient recruter declarer travailler exercer refusee recale recalee
     organiser continuer poursuivre toucher percevoir finir risque risquer peur crains craindre tomber eviter"""
+WISHES = frozenset(_WISHES.split())
 NOT_VERBS = (
     "premiere derniere notre autre encore titre entre octobre septembre novembre decembre carriere hier mer pour"
 )

@@ -19,7 +19,6 @@ SAYINGS, CLAUSES, LETTERS, IDEAS = "sayings", "clauses", "letters", "ideas"
 _SIZES = (3, 4, 5)
 _LONGEST_WORD = 30
 _DENIAL = re.compile(r"\b(?:pas|plus|ni|jamais|aucune?|sans|non)\b")
-_WISHES = frozenset(speaker.WISHES.split())
 
 
 def pieces(told: Sequence[Clause], sayings: set[str]) -> Pieces:
@@ -54,7 +53,7 @@ def _of_clause(clause: Clause) -> Iterator[str]:
 def _denied_or_wished(clause: Clause, words: Sequence[str]) -> str:
     if _DENIAL.search(clause.words):
         return "!"
-    return "" if _WISHES.isdisjoint(words) else "~"
+    return "" if speaker.WISHES.isdisjoint(words) else "~"
 
 
 def _letters(words: Sequence[str]) -> Iterator[str]:

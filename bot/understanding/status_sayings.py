@@ -18,7 +18,6 @@ from bot.understanding.status_words import PUBLIC_TRADES, TRADES
 from directory.vocabulary import AgeBand, Status
 
 _PUPILS = frozenset({Status.COLLEGIEN, Status.LYCEEN, Status.ETUDIANT})
-_WISHES = frozenset(speaker.WISHES.split())
 _NOT_VERBS = frozenset(speaker.NOT_VERBS.split())
 _FEW_WORDS = 4
 _BARE_AGE = re.compile(r"(?:(?:moi|euh|bientot|presque|j ai|je viens d avoir) )*\d\d (?:ans|piges|balais)(?: et demi)?")
@@ -237,7 +236,7 @@ def _wished(before: str) -> bool:
     if re.search(speaker.STATED, before):
         return False
     for word in reversed(before.split()[-9:]):
-        if word in _WISHES:
+        if word in speaker.WISHES:
             return True
         if word in {"suis", "ai", "depuis"} or _is_another_verb(word):
             return False
