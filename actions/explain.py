@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from actions import request
 from actions.deeds import Choice, Define, Inform, Quote, Say, choice, label, question
-from actions.said import LONGEST_QUESTION, Said
+from actions.said import Said
 from actions.state import State, Step
 from actions.turn import Turn
+from actions.words import LONGEST_QUESTION
 from actions.world import World
 from bot.information import Asked, Passage
 from bot.information.search import is_question

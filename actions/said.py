@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from actions.neighbours import MOST_IN_DOUBT, are_neighbours
+from actions.words import Words
 from bot.understanding.acts import Act, Token
-from bot.understanding.dates import Wish, read_wish
 from bot.understanding.doubt import ASK_BELOW
-from bot.understanding.numbers import read_digits
 from bot.understanding.reading import Asked, read
 from bot.understanding.status_clauses import clauses, is_helped
 from bot.understanding.status_sayings import age_band
-from bot.understanding.text import fold
 from directory.places import Places
 from directory.vocabulary import AgeBand, Need, Status
 
@@ -28,44 +25,14 @@ NEEDS = {need.value: need for need in Need}
 NO_SUBJECT = frozenset(
     {Need.RDV, Need.RDV_GESTION, Need.HUMAIN, Need.DETRESSE, Need.DONNEES, Need.RECLAMATION, Need.HORS_SUJET}
 )
-LAST_WORDS = 6
 FEWEST_OF_A_STORY = 5  # words
-LONGEST_QUESTION = 14  # words; more tell a story, which is restated first
-_FACT = re.compile(
-    r"\b(combien|ca coute|(c )?est (payante?|gratuite?)|comment (ca |se |s )?(marche|passe|fonctionne|calcule)\w*"
-    r"|quel(le)?s? (age|diplome|duree|delais?|conditions?|droits?|demarches?|montant|est|sont)"
-    r"|est ce que (le|la|les|l|un|une|on|ca)\b|(quand|a quel age) (peut|est|faut)|il faut (quoi|quel\w*))\b"
-)
-_TAKES_LEAVE = re.compile(r"\b(au revoir|bonne (journee|soiree|nuit)|a (bientot|la prochaine)|je vous laisse)\b")
-_THANKS = re.compile(r"\b(merci|mercis|remercie|remercier)\b")
-_TAKES_NOTE = re.compile(
-    r"(ok\w*|d accord|tres bien|parfait|super|entendu|c est note)"
-    r"( je vous remercie| (un )?grand merci| merci( \w+)?)"
-)
-_SOONEST = re.compile(
-    r"\b((le|au) plus (tot|vite|rapide(ment)?)|plus (tot|vite|rapidement) possible|des que (c est )?possible)\b"
-)
-_TELLS = re.compile(
-    r"\b((je|j|il|elle|on|c) (ne |n )?"
-    r"(suis|etais|etait|est|ai ete|a ete|vais etre|serai|travaill\w*|bosse\w*)"
-    r"|(mon|ma) \w+ (est|etait|travaill\w*|va))\b"
-)
-_DENIES = re.compile(r"\b(je|j) (ne |n )?(veux|voudrais|cherche|demande|souhaite|ai besoin|parle) (pas|plus)\b")
-_INSTEAD = re.compile(r"\b(mais|plutot|finalement|sinon|(je|j) (voudrais|veux|cherche|souhaite) (?!pas|plus))")
-_ASKS = re.compile(
-    r"\b(veux|voudr\w*|veut|aimer\w*|souhait\w*|cherch\w*|besoin|plutot|finalement|comment|combien|est ce que"
-    r"|pouvez|peux|possible|il faut|interess\w*|projet|envie|aide[rz]?)\b"
-)
 _WHAT_FOR = re.compile(r"\b(pour|sur|concernant|au sujet|a propos|afin|parce que|parler d[eu]?)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Said(Words):
     """One utterance, read once. ``ranking`` holds the needs best first with their probability."""
 
-    text: str = ""
-    token: Token | None = None
-    act: Act | None = None
     leading: Act | None = None
     distress: bool = False
     worrying: bool = False  # distress is possible, and not enough was heard for an alarm
@@ -78,20 +45,6 @@ class Said:
     place_is_sure: bool = False
     intent: str | None = None
     guided: bool = False  # the engine is away: only closed grammars have read these words
-
-    @property
-    def folded(self) -> str:
-        """The words folded, to look for a few of them."""
-        return fold(self.text)
-
-    @property
-    def digits(self) -> str | None:
-        """The digits said, when the words are a number to note down."""
-        return read_digits(self.text)
-
-    def wish(self, today: date) -> Wish | None:
-        """The days and hours wished, if any."""
-        return None if self.token else read_wish(self.text, today)
 
     @property
     def need(self) -> Need | None:
@@ -119,55 +72,9 @@ class Said:
         return replace(self, distress=False, worrying=False, ranking=ranking)
 
     @property
-    def takes_leave(self) -> bool:
-        """Whether these words end the talk, whatever else they agree to ("ok merci, au revoir")."""
-        return self.act is not None and _TAKES_LEAVE.search(self.folded) is not None
-
-    @property
-    def parts(self) -> bool:
-        """Whether these words end on a farewell, whatever they told before it."""
-        return _TAKES_LEAVE.search(" ".join(self.folded.split()[-LAST_WORDS:])) is not None
-
-    @property
-    def asks(self) -> bool:
-        """Whether these words ask for something, or wish it."""
-        return "?" in self.text or _ASKS.search(self.folded) is not None
-
-    @property
-    def only_thanks(self) -> bool:
-        """Whether these words thank, at length perhaps, and ask for nothing."""
-        return not (self.token or self.asks) and _THANKS.search(self.folded) is not None
-
-    @property
-    def takes_note(self) -> bool:
-        """Whether these words only thank for what was told ("ok merci"), and agree to nothing more."""
-        return _TAKES_NOTE.fullmatch(self.folded) is not None
-
-    @property
-    def soonest(self) -> bool:
-        """Whether these words ask for the first moment there is."""
-        return not self.token and _SOONEST.search(self.folded) is not None
-
-    @property
     def begins_a_story(self) -> bool:
         """Whether these are words of somebody who has more to say, rather than noise."""
         return bool(self.ranking) and not self.answers_only and len(self.folded.split()) >= FEWEST_OF_A_STORY
-
-    @property
-    def only_tells(self) -> bool:
-        """Whether these words tell a situation and ask for nothing ("j’étais secrétaire avant")."""
-        return not (self.token or self.asks) and _TELLS.search(self.folded) is not None
-
-    @property
-    def only_denies(self) -> bool:
-        """Whether these words only say what is not wanted ("non, je ne cherche pas de travail")."""
-        return not self.token and _DENIES.search(self.folded) is not None and not _INSTEAD.search(self.folded)
-
-    @property
-    def asks_a_fact(self) -> bool:
-        """Whether these few words ask what something costs, how long it takes, how it goes: an answer comes first."""
-        few = not self.token and len(self.folded.split()) <= LONGEST_QUESTION
-        return few and _FACT.search(self.folded) is not None
 
     @property
     def subject(self) -> Need | None:
