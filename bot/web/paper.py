@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import typst
 from fastapi import Response
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,6 +23,8 @@ _LISTS = {"bullet_list_open": "list", "ordered_list_open": "steps"}
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """The PDF of ``templates/<template>.typ`` with this data; raises ``typst.TypstError`` when that cannot be done."""
+    import typst  # noqa: PLC0415 - 7 MB of it, for a file asked for now and then
+
     words = json.dumps(data, ensure_ascii=False)
     file = TEMPLATES / f"{template}.typ"
     return bytes(

@@ -5,8 +5,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
-
 from directory.steering.figures import Figure
 from directory.steering.wording import Namer
 
@@ -52,6 +50,8 @@ def as_csv(table: Table, hidden: str) -> bytes:
 
 def as_xlsx(tables: Sequence[Table], hidden: str) -> bytes:
     """The tables as sheets of a workbook, their first line kept in view; no column is wider than a screen."""
+    import xlsxwriter  # noqa: PLC0415 - 15 MB of it, for a file asked for now and then
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#E3EBFA", "border": 1})

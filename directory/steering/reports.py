@@ -6,8 +6,6 @@ A report is made of published figures and of how the network stands, then writte
 import json
 from datetime import datetime
 
-import typst
-
 from directory.steering.board import CONTACTS
 from directory.steering.cover import Cover, cover_tables
 from directory.steering.exports import Table, as_xlsx, definitions_table, figures_table
@@ -70,6 +68,8 @@ def as_page(report: Report) -> str:
 
 def as_pdf(report: Report) -> bytes:
     """The report as a tagged PDF (PDF/UA-1)."""
+    import typst  # noqa: PLC0415 - 7 MB of it, for a file asked for now and then
+
     written = typst.compile(
         str(TEMPLATES / "report.typ"),
         sys_inputs={"paper": json.dumps(paper(report), ensure_ascii=False)},
