@@ -18,10 +18,13 @@ from directory.vocabulary import Need, Status
 
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
 FIELDS = {"text", "need", "also", "mode", "status", "age", "handicap", "place", "distress"}
-FIELDS |= {"veiled", "ordinary", "intent"}
-MEASURES = ("second-", "third-", "fourth-")  # neither repeated nor learnt
+FIELDS |= {"veiled", "ordinary", "intent", "status_again", "status_open"}
+MEASURES = ("second-", "third-", "fourth-", "fifth-")  # neither repeated nor learnt
 COMMON_WORDS = 6  # shorter than this, two hands may well write the same sentence
-CODES = {name: set(codes) for name, codes in {"need": Need, "also": Need, "status": Status}.items()}
+KINDS = {"need": Need, "also": Need, "status": Status, "status_again": Status, "status_open": Status}
+CODES = {name: set(codes) for name, codes in KINDS.items()}
+AGREEMENT = 0.94
+READ_TWICE = 5  # files
 
 
 def sentences() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -58,6 +61,16 @@ def test_no_sentence_counts_twice() -> None:
     """No later set repeats itself or another."""
     heard = Counter(words(line["text"]) for _, line in sentences())
     assert [w for w, line in sentences() if w.startswith(MEASURES) and heard[words(line["text"])] > 1] == []
+
+
+def test_two_people_read_the_same_situations() -> None:
+    """Whoever labelled them again, blind, wrote the same statuses: what is measured is not one person's opinion."""
+    same: dict[str, list[bool]] = {}
+    for where, line in sentences():
+        if "status_again" in line:
+            same.setdefault(where.split(":")[0], []).append(set(line["status"]) == set(line["status_again"]))
+    assert len(same) == READ_TWICE
+    assert {file for file, agreed in same.items() if sum(agreed) < AGREEMENT * len(agreed)} == set()
 
 
 def test_the_second_set_holds_every_need() -> None:

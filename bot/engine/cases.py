@@ -48,6 +48,11 @@ class Case:
         return bool(self.expected.get("need")) and Need.DETRESSE.value not in self.accepted
 
     @property
+    def agreed(self) -> bool:
+        """Whether a second person read the same situations in it."""
+        return set(self.expected["status"]) == set(self.expected["status_again"])
+
+    @property
     def asked(self) -> bool:
         return self.found["need"] is None
 

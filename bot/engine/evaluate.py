@@ -3,7 +3,7 @@
 Files are JSON lines: ``{"text", "need", "also", "status", "place"}`` for needs, ``{"text", "distress"}`` for distress,
 ``{"text", "intent"}`` for asides and acts; a line may hold several. ``place`` is a code, or the list of those that are
 right; ``"ordinary": true`` tells a sentence without distress that does not even look like it, ``"veiled": true`` a
-distress said without its words. One table a file, then
+distress said without its words; ``status_again`` is what a second person read. One table a file, then
 one for all of them; ``--picture FILE.png`` draws the confusion of needs; ``--across N`` measures the training sentences
 themselves, in N parts, each by a model that read nothing of their authors. *Strict* counts the need only, *tolerant*
 also the needs in ``also``.
@@ -75,6 +75,10 @@ def _readings(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
     if told:
         yield "statuts tous trouvés", _share(set(c.expected["status"]) <= set(c.found["status"]) for c in told)
         yield "statuts exacts", _share(set(c.expected["status"]) == set(c.found["status"]) for c in told)
+    if again := [c for c in told if "status_again" in c.expected]:
+        yield "statuts pareils pour une seconde personne", _share(c.agreed for c in again)
+        same = (set(c.expected["status"]) <= set(c.found["status"]) for c in again if c.agreed)
+        yield "statuts tous trouvés, là où elles s’accordent", _share(same)
     if untold:
         yield "statut inventé", _share(bool(c.found["status"]) for c in untold)
 
@@ -170,7 +174,7 @@ def draw(cases: Sequence[Case], to: Path) -> None:
 def report(name: str, cases: Sequence[Case]) -> str:
     """A table of the measures of one file, for people."""
     lines = [f"{name} ({len(cases)} phrases)"]
-    lines += [f"  {label:<42}{value}" for label, value in measure(cases).items()]
+    lines += [f"  {label:<46}{value}" for label, value in measure(cases).items()]
     if pairs := confusions(cases):
         lines.append("  confusions : " + ", ".join(f"{e} → {f} ({n})" for e, f, n in pairs))
         bands = (f"{sure:.2f}/{right:.2f} ({n})" for sure, right, n in reliability(cases))
@@ -191,7 +195,7 @@ def main() -> None:
     read: dict[str, list[Case]] = {}
     if options.files:
         parser = load_parser(options.model)
-        read = {file.name: read_cases(file, parser) for file in options.files}
+        read = {str(file): read_cases(file, parser) for file in options.files}
     if options.across:
         title = f"phrases d’apprentissage, en {options.across} parts par personne"
         read[title] = list(cases_across(list(read_lines()), options.across))

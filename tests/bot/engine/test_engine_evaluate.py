@@ -67,3 +67,15 @@ def test_veiled_distress_has_a_figure_of_its_own() -> None:
         "détresse entendue": "0.500  (1/2)",
         "détresse voilée entendue": "0.000  (0/1)",
     }
+
+
+def test_statuses_two_people_agree_on_have_a_figure_of_their_own() -> None:
+    """What a second person reads otherwise is told, and set aside from what both read."""
+    cases = [
+        Case({"status": ["salarie"], "status_again": ["salarie"]}, understood(status=("salarie",))),
+        Case({"status": ["parent"], "status_again": []}, understood()),
+    ]
+    measured = measure(cases)
+    assert measured["statuts tous trouvés"] == "0.500  (1/2)"
+    assert measured["statuts pareils pour une seconde personne"] == "0.500  (1/2)"
+    assert measured["statuts tous trouvés, là où elles s’accordent"] == "1.000  (1/1)"
