@@ -23,8 +23,8 @@ MEASURES = ("second-", "third-", "fourth-", "fifth-")  # neither repeated nor le
 COMMON_WORDS = 6  # shorter than this, two hands may well write the same sentence
 KINDS = {"need": Need, "also": Need, "status": Status, "status_again": Status, "status_open": Status}
 CODES = {name: set(codes) for name, codes in KINDS.items()}
-AGREEMENT = 0.94
-READ_TWICE = 5  # files
+AGREEMENT = 0.89  # of a file; the first set holds only what is named, the others 0.94 and more
+READ_TWICE = 7  # files
 
 
 def sentences() -> Iterator[tuple[str, dict[str, Any]]]:

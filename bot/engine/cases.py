@@ -53,6 +53,12 @@ class Case:
         return set(self.expected["status"]) == set(self.expected["status_again"])
 
     @property
+    def silent(self) -> bool:
+        """Whether neither of two people read a situation in it, nor thought that somebody might."""
+        again, left_open = self.expected.get("status_again"), self.expected.get("status_open")
+        return not self.expected["status"] and again == [] and not left_open
+
+    @property
     def asked(self) -> bool:
         return self.found["need"] is None
 

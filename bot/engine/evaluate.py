@@ -81,6 +81,8 @@ def _readings(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
         yield "statuts tous trouvés, là où elles s’accordent", _share(same)
     if untold:
         yield "statut inventé", _share(bool(c.found["status"]) for c in untold)
+    if silent := [c for c in untold if c.silent]:
+        yield "statut inventé, là où elles ne lisent rien", _share(bool(c.found["status"]) for c in silent)
 
 
 def _distress(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ The printed figures are measured on people left out of the fit.
 import gzip
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from bot.engine.situations import PASSING, Told, learnt
 from bot.understanding import status_weights
 from bot.understanding.status_pieces import Pieces
 from bot.understanding.status_sayings import Met, Situation
-from bot.understanding.status_weights import SCALE, Model, Weights, share_of, weighed
+from bot.understanding.status_weights import SCALE, ZERO, Model, share_of, weighed
 from bot.understanding.statuses import examined
 from directory.vocabulary import Status
 
@@ -30,8 +30,8 @@ STRENGTH = 10.0
 SEEN_IN = 3  # sentences a piece must be met in
 IN_PASSING = 0.5  # what a sentence written for a need counts, beside one written to tell a situation
 PLAIN = "plain.txt"  # few words that leave no doubt, and settle what the rest leaves open
-PLAINLY = 3.0
-KEPT = 20_000  # pieces that weigh most; with half of them a point is lost, with all nothing is won
+PLAINLY = 5.0
+KEPT = 40_000  # pieces that weigh most; with half of them half a point is lost, with all a quarter is won
 Floats = np.ndarray[Any, Any]
 Examined = tuple[Pieces, Situation, Met]
 
@@ -51,7 +51,7 @@ def main() -> None:
     truth = np.array([[status in (line.statuses or ()) for status in Status] for line in lines])
     matrix = as_matrix([found for found, _, _ in seen])
     _measure(lines, seen, matrix, truth)
-    stored = asdict(fit(matrix, truth, _shares(lines)))
+    stored = _stored(fit(matrix, truth, _shares(lines)))
     packed = json.dumps(stored, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     status_weights.WEIGHTS.write_bytes(gzip.compress(packed, mtime=0))
 
@@ -70,12 +70,18 @@ def fit(matrix: Matrix, truth: Floats, shares: Floats) -> Model:
     """One straight line a status, over the pieces that weigh most."""
     fits = [LogisticRegression(C=STRENGTH, solver="liblinear").fit(matrix.rows, column, shares) for column in truth.T]
     weights = np.vstack([fit.coef_[0] for fit in fits])
-    tables: dict[str, dict[str, Weights]] = {kind: {} for kind in SCALE}
+    tables: dict[str, dict[str, bytes]] = {kind: {} for kind in SCALE}
+    tenths = np.clip(np.rint(weights * 10) + ZERO, 0, 2 * ZERO - 1).astype(np.uint8)
     for column in np.argsort(-np.abs(weights).max(axis=0))[:KEPT]:
         kind, piece = matrix.names[column]
-        rounded = weights[:, column].round(1).tolist()
-        tables[kind][piece] = tuple((at, weight) for at, weight in enumerate(rounded) if weight)
+        tables[kind][piece] = tenths[:, column].tobytes()
     return Model(tuple(Status), tuple(round(float(fit.intercept_[0]), 2) for fit in fits), tables)
+
+
+def _stored(model: Model) -> dict[str, Any]:
+    """The model as `load_model` reads it."""
+    tables = {kind: {piece: row.hex() for piece, row in table.items()} for kind, table in model.pieces.items()}
+    return {"statuses": model.statuses, "biases": model.biases, "pieces": tables}
 
 
 def _measure(lines: Sequence[Told], seen: Sequence[Examined], matrix: Matrix, truth: Floats) -> None:

@@ -23,30 +23,31 @@ from directory.vocabulary import Status
 
 WEIGHTS = Path(__file__).parent / "data" / "status_weights.json.gz"
 SCALE = {SAYINGS: 1.0, CLAUSES: 3.0, LETTERS: 2.0, IDEAS: 2.0}
-ADDED = 0.3  # probability from which the model adds what no saying tells
-ADDED_BESIDE = 0.5  # the same, when a saying already tells another situation
+ADDED = 0.25  # probability from which the model adds what no saying tells
+ADDED_BESIDE = 0.45  # the same, when a saying already tells another situation
 TAKEN = 0.02  # probability under which what a saying tells is not believed, unless it proves it outright
 TAKEN_FOR_ANOTHER = 0.1  # the same, when the model adds another situation
 
-Weights = tuple[tuple[int, float], ...]  # by place of the status in ``statuses``
+ZERO = 128  # a weight is a byte: so many tenths above or under it
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """For each kind of pieces, what each piece weighs for each status; the biases are in the order of ``statuses``."""
+    """By kind, what each piece weighs: a byte a status, in the order of ``statuses``, as are the biases."""
 
     statuses: tuple[Status, ...]
     biases: tuple[float, ...]
-    pieces: dict[str, dict[str, Weights]]
+    pieces: Mapping[str, Mapping[str, bytes]]
 
     def probabilities(self, found: Pieces) -> dict[Status, float]:
         """How likely each status is."""
         scores = list(self.biases)
         for kind, said in found.items():
-            share, table = share_of(kind, len(said)), self.pieces[kind]
-            for piece in said & table.keys():
-                for at, weight in table[piece]:
-                    scores[at] += weight * share
+            table = self.pieces[kind]
+            known = [table[piece] for piece in said & table.keys()]
+            share, nothing = share_of(kind, len(said)) / 10, ZERO * len(known)
+            for at, total in enumerate(map(sum, zip(*known, strict=True))):
+                scores[at] += share * (total - nothing)
         return {
             status: 1 / (1 + exp(-max(-30.0, min(30.0, score))))
             for status, score in zip(self.statuses, scores, strict=True)
@@ -89,13 +90,5 @@ def _corrected(
 def load_model() -> Model:
     """The model in use."""
     stored: dict[str, Any] = json.loads(gzip.decompress(WEIGHTS.read_bytes()))
-    same: dict[tuple[int, float], tuple[int, float]] = {}  # a hundred thousand weights, a thousand different: kept once
-
-    def kept(pairs: list[list[Any]]) -> Weights:
-        return tuple(same.setdefault((at, weight), (at, weight)) for at, weight in pairs)
-
-    return Model(
-        tuple(map(Status, stored["statuses"])),
-        tuple(stored["biases"]),
-        {kind: {piece: kept(pairs) for piece, pairs in table.items()} for kind, table in stored["pieces"].items()},
-    )
+    tables = {kind: {at: bytes.fromhex(row) for at, row in table.items()} for kind, table in stored["pieces"].items()}
+    return Model(tuple(map(Status, stored["statuses"])), tuple(stored["biases"]), tables)

@@ -74,8 +74,12 @@ def test_statuses_two_people_agree_on_have_a_figure_of_their_own() -> None:
     cases = [
         Case({"status": ["salarie"], "status_again": ["salarie"]}, understood(status=("salarie",))),
         Case({"status": ["parent"], "status_again": []}, understood()),
+        Case({"status": [], "status_again": []}, understood()),
+        Case({"status": [], "status_again": [], "status_open": ["parent"]}, understood(status=("parent",))),
     ]
     measured = measure(cases)
     assert measured["statuts tous trouvés"] == "0.500  (1/2)"
     assert measured["statuts pareils pour une seconde personne"] == "0.500  (1/2)"
     assert measured["statuts tous trouvés, là où elles s’accordent"] == "1.000  (1/1)"
+    assert measured["statut inventé"] == "0.500  (1/2)"
+    assert measured["statut inventé, là où elles ne lisent rien"] == "0.000  (0/1)"
