@@ -62,13 +62,23 @@ def shared(state: State, world: World) -> tuple[tuple[str, Value], ...]:
 def ask_summary(state: State, world: World) -> tuple[Deed, ...]:
     """Exactly what the counsellor will see, then the question."""
     shown = tuple(_show(name, words) for name, words in shared(state, world))
+    return (*shown, _ask_to_send("utter_ask_summary", state, world))
+
+
+def ask_summary_again(state: State, world: World) -> tuple[Deed, ...]:
+    """The question alone, when the lines were just shown or read: they are long to hear twice."""
+    return (_ask_to_send("utter_ask_summary_again", state, world),)
+
+
+def _ask_to_send(key: str, state: State, world: World) -> Deed:
+    lines_let = shared(state, world)
+    if not lines_let:
+        return question("utter_summary_empty", choice("no"), choice("lines"))
     removable = (
         Choice(f"#line {name}", Wording("utter_remove_line", {"name": Wording(f"utter_label_line_{name}")}))
-        for name, _ in shared(state, world)
+        for name, _ in lines_let
     )
-    if not shown:
-        return (question("utter_summary_empty", choice("no"), choice("lines")),)
-    return (*shown, question("utter_ask_summary", choice("yes"), choice("no"), *removable))
+    return question(key, choice("yes"), choice("no"), *removable)
 
 
 def _show(name: str, words: Value) -> Say:

@@ -142,6 +142,9 @@ ASKING: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {
 }
 
 
+# What is asked again once words that were no answer had theirs, where the whole question would be long to hear.
+ASKING_AGAIN: Mapping[Step, Callable[[State, World], tuple[Deed, ...]]] = {Step.SUMMARY: handover.ask_summary_again}
+
 # Why a question is asked, where the answer is more than "to direct you better".
 WHY: Mapping[Step, str] = {
     Step.STATUS: "utter_why_status",
@@ -200,8 +203,9 @@ def advance(state: State, said: Said, world: World) -> Turn:
         return _asking(left_open.kept(state, said, concern.wonder(state, said)), world)
     asked_to_go_on, state = state.asked_to_go_on, replace(state, asked_to_go_on=False)
     turn = (_gone_on(state, said) if asked_to_go_on else None) or _heard(state, said, world)
-    turn = _as_it_was(state, turn)
-    return _asking(left_open.kept(state, said, unkept.told(state, said, turn)), world)
+    turn = left_open.kept(state, said, unkept.told(state, said, _as_it_was(state, turn)))
+    unchanged = replace(turn.state, misses=state.misses) == state
+    return _asking(turn, world, again=unchanged and bool(turn.deeds))
 
 
 def _heard(state: State, said: Said, world: World) -> Turn:
@@ -228,10 +232,13 @@ def _gone_on(state: State, said: Said) -> Turn | None:
     return inform.leave(state) if said.act is Act.NO else None
 
 
-def _asking(turn: Turn, world: World) -> Turn:
+def _asking(turn: Turn, world: World, *, again: bool = False) -> Turn:
+    """The turn with the question of its step; ``again`` when nothing changed since it was asked."""
     if not turn.asks:
         return turn
-    return Turn(turn.state, (*turn.deeds, *ASKING[turn.state.step](turn.state, world)), asks=False)
+    step = turn.state.step
+    ask = ASKING_AGAIN.get(step, ASKING[step]) if again else ASKING[step]
+    return Turn(turn.state, (*turn.deeds, *ask(turn.state, world)), asks=False)
 
 
 def anywhere(state: State, said: Said, world: World) -> Turn | None:
@@ -239,7 +246,7 @@ def anywhere(state: State, said: Said, world: World) -> Turn | None:
     if said.need is Need.HUMAIN and not said.answers_only and not ways.answers(state, said):
         return person.ask_for(state, world)
     if recap.asked(said):
-        return recap.tell(state, world)
+        return Turn(state) if state.step is Step.SUMMARY else recap.tell(state, world)
     told = said.takes_note and state.step in {Step.REQUEST, Step.CHOOSE}
     if told or (said.takes_leave and state.step in NOTHING_TO_AGREE_TO):
         return inform.leave(state)

@@ -67,6 +67,7 @@ def types_proposed(turn: Turn) -> list[str]:
 CHECKS = {
     "says": says,
     "says_one_of": lambda turn, wanted: any(key in keys(turn) for key in wanted),
+    "never_says": lambda turn, unwanted: not set(unwanted) & set(keys(turn)),
     "asks": lambda turn, key: keys(turn)[-1] == key,
     "asks_one_of": lambda turn, wanted: keys(turn)[-1] in wanted,
     "restates": restates,
