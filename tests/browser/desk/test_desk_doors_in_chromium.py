@@ -13,7 +13,7 @@ from directory import models
 from directory.desk.invitations import Guest, Invitations
 from directory.magic_links import Door, token_of
 from directory.models import Role
-from tests.browser.desk.people import COORDINATOR, MANAGER, MISSION, books, comes_in
+from tests.browser.desk.people import ADMIN, COORDINATOR, MANAGER, MISSION, books, comes_in
 from tests.browser.desk.test_desk_day_in_chromium import accessible, watched
 from tests.service import MONDAY, Service
 
@@ -49,6 +49,19 @@ def card_link(service: Service) -> str:
     with directory.reading() as session:
         key = session.scalars(select(models.CardLink.key).order_by(models.CardLink.id.desc())).first()
     return f"/desk/fiche-a-jour/{token_of(Door.CARD, key or '', directory.seal)}"
+
+
+@pytest.mark.parametrize("email", [MANAGER, COORDINATOR, ADMIN])
+def test_the_menu_stands_on_one_line(chromium: Browser, service: Service, pictures: Path, email: str) -> None:
+    """Whoever has the most entries reads them on one line of a laptop, and on as many as it takes of a telephone."""
+    context = comes_in(chromium, service, email)
+    page = context.new_page()
+    page.goto("/desk")
+    entries = page.locator("header nav li")
+    expect(entries).not_to_have_count(0)
+    assert len({entry.bounding_box()["y"] for entry in entries.all()}) == 1  # type: ignore[index]
+    seen(page, pictures, f"menu-{email.partition('@')[0]}")
+    context.close()
 
 
 def test_an_invitation_is_answered_by_keyboard(chromium: Browser, service: Service, pictures: Path) -> None:
