@@ -25,7 +25,9 @@ def model() -> Path:
 @pytest.fixture(scope="session")
 def service(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """One service with its engine for the whole run."""
-    with running(settings_for(tmp_path_factory.mktemp("service"), model)) as started:
+    # One turn held up by a busy machine would have the plays of the next five seconds guided.
+    settings = settings_for(tmp_path_factory.mktemp("service"), model, engine_timeout=15.0)
+    with running(settings) as started:
         yield started
 
 
