@@ -13,6 +13,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from bot.understanding.spelling import LEXICON, rows
+from bot.understanding.text import letter_runs
 
 Pieces = dict[str, set[str]]
 
@@ -27,6 +28,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?:aient|erais|erait|eront|iez|ees|ent|ait|ais|ant|erai|era|er|ez|es|ee|e|s|x|t|ai|a|i|d)$")
 _SHORTEST_ROOT, _SHORTEST_FAMILY = 3, 3
 _STRIDE, _LONGEST = 3, 12
+_SIZES = range(2, 6)
 _NEAR = 5  # words after the first in which the second of a pair is sought
 
 
@@ -37,18 +39,11 @@ def pieces(said: str) -> Pieces:
     roots = [root(word) for word in words]
     told = [word for word in families(words) if word not in _SMALL_WORDS]
     return {
-        "letters": set(_letters(words)),
+        "letters": {run for word in set(words) for run in letter_runs(word, _SIZES)},
         "meanings": set(_meanings(roots, told)),
         "pairs": {*_pairs(roots), *_pairs(told)},
         "length": {str(min(len(words) // _STRIDE, _LONGEST))},
     }
-
-
-def _letters(words: list[str]) -> Iterator[str]:
-    for word in set(words):
-        edged = f" {word} "
-        for size in range(2, 6):
-            yield from (edged[at : at + size] for at in range(max(1, len(edged) - size + 1)))
 
 
 def _pairs(words: list[str]) -> Iterator[str]:

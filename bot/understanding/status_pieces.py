@@ -12,12 +12,12 @@ from itertools import pairwise
 from bot.understanding import speaker_phrases as speaker
 from bot.understanding.lexicon import load_lexicon, load_situation_words
 from bot.understanding.status_clauses import Clause
+from bot.understanding.text import letter_runs
 
 Pieces = dict[str, set[str]]
 
 SAYINGS, CLAUSES, LETTERS, IDEAS = "sayings", "clauses", "letters", "ideas"
 _SIZES = (3, 4, 5)
-_LONGEST_WORD = 30
 _DENIAL = re.compile(r"\b(?:pas|plus|ni|jamais|aucune?|sans|non)\b")
 
 
@@ -27,9 +27,13 @@ def pieces(told: Sequence[Clause], sayings: set[str]) -> Pieces:
     return {
         SAYINGS: sayings,
         CLAUSES: {piece for clause in told for piece in _of_clause(clause)},
-        LETTERS: {*_letters(words), *(f"{first} {second}" for first, second in pairwise(words))},
+        LETTERS: {*_runs(words), *(f"{first} {second}" for first, second in pairwise(words))},
         IDEAS: _ideas(words),
     }
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    return (run for word in set(words) for run in letter_runs(word, _SIZES))
 
 
 def _ideas(words: list[str]) -> set[str]:
@@ -54,10 +58,3 @@ def _denied_or_wished(clause: Clause, words: Sequence[str]) -> str:
     if _DENIAL.search(clause.words):
         return "!"
     return "" if speaker.WISHES.isdisjoint(words) else "~"
-
-
-def _letters(words: Sequence[str]) -> Iterator[str]:
-    for word in set(words):
-        edged = f" {word[:_LONGEST_WORD]} "
-        for size in _SIZES:
-            yield from (edged[at : at + size] for at in range(len(edged) - size + 1))

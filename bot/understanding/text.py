@@ -1,9 +1,11 @@
-"""One way to fold French text before looking words up in it."""
+"""One way to fold French text before looking words up in it, and to cut its words into runs of letters."""
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 LONGEST_TEXT = 1000  # characters read: as many as a person may send at once
+LONGEST_WORD = 30  # letters of a word that are cut into runs
 
 _APART = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "'": " ", "`": " ", "-": " ", "‑": " ", "–": " ", "·": " "})
 _WORD = re.compile(r"[^\W_]+")
@@ -25,3 +27,14 @@ def shortened(text: str) -> str:
     """The text, or its beginning and its end when it is very long: what is asked for is there."""
     half = LONGEST_TEXT // 2
     return text if len(text) <= LONGEST_TEXT else f"{text[:half]} {text[-half:]}"
+
+
+def letter_runs(word: str, sizes: Sequence[int]) -> Iterator[str]:
+    """Every run of so many letters in a row of a word, its edges marked by a space.
+
+    >>> list(letter_runs("bac", (3, 4)))
+    [' ba', 'bac', 'ac ', ' bac', 'bac ']
+    """
+    edged = f" {word[:LONGEST_WORD]} "
+    for size in sizes:
+        yield from (edged[at : at + size] for at in range(len(edged) - size + 1))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.understanding.lexicon import load_lexicon
 from bot.understanding.spelling import normalise
-from bot.understanding.text import shortened
+from bot.understanding.text import letter_runs, shortened
 
 LONGEST_WORDS = 160
 PIECES = range(2, 7)  # letters
@@ -80,6 +80,4 @@ def _pieces(words: tuple[str, ...]) -> Iterable[str]:
 
 @lru_cache(maxsize=20_000)
 def _pieces_of(word: str) -> tuple[str, ...]:
-    """Runs of two to six letters of a word, its edges marked by a space."""
-    edged = f" {word[:30]} "
-    return tuple(edged[at : at + size] for size in PIECES for at in range(len(edged) - size + 1))
+    return tuple(letter_runs(word, PIECES))
