@@ -1,5 +1,6 @@
 """Sends what waits in the outbox: claims some messages, sends them outside any transaction, writes what became of them.
 
+What a message counts is counted again at each try, and what is no longer true does not leave (:data:`RENEWED`).
 An alert to a team is passed on, one message for each colleague who chose it; it waits while the structure is closed.
 At least once: a message claimed by a process that died is claimed again after :data:`LEASE`. Failures wait longer each
 time, then the message is given up. Addresses are read at the last moment and never written (promise 2, PC3).
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory import alerts, models
 from directory.alert_phones import code_of
+from directory.desk import change_notices
 from directory.magic_links import guest_of, links_in
 from directory.messages import While, Written, load_messages, write_email, write_sms
 from directory.models import MessageState, OutgoingMessage, Role, To
@@ -22,6 +24,7 @@ from directory.referrals import ReferralState
 from directory.requests import AppointmentState
 from directory.senders import Channel, Letter, Senders, Undeliverable
 from directory.service import Directory
+from directory.steering import complaint_notices
 
 log = structlog.get_logger()
 
@@ -29,6 +32,11 @@ LEASE = timedelta(minutes=5)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440))
 AT_ONCE = 50
 MANAGING = (Role.MANAGER, Role.ADMIN)
+RENEWED: Mapping[str, Callable[[Session, OutgoingMessage, datetime], bool]] = {
+    **dict.fromkeys(change_notices.KINDS, change_notices.renew),
+    **dict.fromkeys(complaint_notices.KINDS, complaint_notices.is_still_so),
+}
+"""By kind of message, what has it say what is so when it leaves, and tells whether anything is still to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def _is_put_off(session: Session, row: OutgoingMessage, now: datetime) -> bool:
 
 def _claimed(session: Session, row: OutgoingMessage, house: House, now: datetime) -> Claimed:
     row.tries, row.next_try = row.tries + 1, now + LEASE
-    if not _is_true(session, row, now):
+    if not (_is_true(session, row, now) and _renewed(session, row, now)):
         return Claimed(row.id, row.tries)
     values = row.values | _filled_in(session, row, house)
     for channel, addresses in _addresses(session, row).items():
@@ -111,6 +119,12 @@ def _claimed(session: Session, row: OutgoingMessage, house: House, now: datetime
             letter = Letter(addresses, written.subject, written.text, row.key, values.get("stop", ""))
             return Claimed(row.id, row.tries, channel, letter)
     return Claimed(row.id, row.tries)
+
+
+def _renewed(session: Session, row: OutgoingMessage, now: datetime) -> bool:
+    """Has the message say what is so now; whether there is still anything to say."""
+    renew = RENEWED.get(row.kind)
+    return renew is None or renew(session, row, now)
 
 
 def _filled_in(session: Session, row: OutgoingMessage, house: House) -> dict[str, str]:

@@ -75,8 +75,9 @@ class Message:
     by: Channel | None = None
 
 
-def put(session: Session, message: Message) -> None:
-    """Writes the message with the rest of the transaction; one whose key is already there is left as it is.
+def put(session: Session, message: Message) -> bool:
+    """Writes the message with the rest of the transaction; one whose key is already there is left as it is. Whether it
+    was written.
 
     ``ValueError`` for an unknown kind, or when the values are not those its words name.
     """
@@ -86,7 +87,8 @@ def put(session: Session, message: Message) -> None:
         raise ValueError(f"{message.kind} {sorted(message.values)}: messages.yml has {wanted}.")
     session.flush()  # what causes the message is there before it
     connection = session.connection()  # the desk's confined sessions let no bare insert through; this one is ours
-    connection.execute(_insert(connection).values(_row(message)).on_conflict_do_nothing(index_elements=["key"]))
+    writing = _insert(connection).values(_row(message)).on_conflict_do_nothing(index_elements=["key"])
+    return connection.execute(writing.returning(OutgoingMessage.id)).first() is not None
 
 
 def forget(session: Session, appointment_id: int, *kinds: str) -> None:

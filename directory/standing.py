@@ -3,20 +3,20 @@
 What somebody of the structure asked and the coordination validated stands, until the source is checked on a later day
 and says something new of that part. A source that says the same as when the change was decided, however late, has only
 not heard of it. Once it says what was validated, or something new, its word counts again. A source that tells nothing
-of a part never touches it. What a structure proposes of a service that is set aside stays written down in the same
-way until it is decided: what is validated is what was read.
+of a part never touches it. What a structure proposes of a service that is set aside is kept beside it, with the
+proposal (:mod:`directory.desk.services`): until it is validated, the service has its source's words.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from directory import cards
 from directory.lists import among
-from directory.models import CardChange, ChangeState, Service
+from directory.models import CardChange, ChangeState
 from directory.places import Places
 
 Days = tuple[int, date, date]
@@ -24,9 +24,8 @@ Days = tuple[int, date, date]
 
 
 def with_changes(session: Session) -> set[int]:
-    """The structures of which something that was validated still stands, or something proposed still waits."""
-    waits_or_stands = CardChange.state.in_((ChangeState.KEPT, ChangeState.PENDING))
-    return set(session.scalars(select(CardChange.structure_id).where(waits_or_stands).distinct()))
+    """The structures of which something that was validated still stands."""
+    return set(session.scalars(select(CardChange.structure_id).where(CardChange.state == ChangeState.KEPT).distinct()))
 
 
 def structures_stand(session: Session, written: Mapping[int, date], told: Collection[str], places: Places) -> None:
@@ -43,23 +42,6 @@ def services_stand(session: Session, written: Mapping[int, date], told: Collecti
     """The same for these services."""
     for some in _kept(session, among(CardChange.service_id, list(written))):
         _settle(some, written[some[0].service_id or 0], told, places)
-    for one in session.scalars(_proposed_query(list(written))):
-        if one.service is not None and one.part in told:
-            one.before = cards.normal(one.part, cards.said(one.service, one.part))
-            cards.put(one.service, one.part, one.after, places)
-
-
-def _proposed_query(services: Collection[int]) -> Select[CardChange]:
-    """The words that wait with the proposal of their service, among these; one that is offered has its source's."""
-    change, offer = CardChange, aliased(CardChange)
-    waits = select(offer.service_id).where(offer.part == cards.GIVEN_AT, offer.state == ChangeState.PENDING)
-    return (
-        select(change)
-        .join(change.service)
-        .where(change.state == ChangeState.PENDING, change.part != cards.GIVEN_AT, ~Service.active)
-        .where(among(change.service_id, services), change.service_id.in_(waits))
-        .order_by(change.id)
-    )
 
 
 def reopened(session: Session, structure_id: int) -> set[Days]:

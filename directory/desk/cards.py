@@ -13,11 +13,11 @@ from directory.desk.names import Names, in_words, options
 from directory.desk.queries import (
     change_query,
     changes_query,
-    decided_with_query,
     pending_query,
     services_query,
     sites_query,
     structures_query,
+    words_query,
 )
 from directory.desk.scope import Member
 from directory.desk.words import load_words
@@ -89,14 +89,14 @@ def card(session: Session, structure_id: int) -> Card | None:
         return None
     asked = {change.field: change.after or "–" for change in changes(session, ChangeState.PENDING)}
     sites = tuple(
-        Group(site.name, _parts(site, f"site-{site.id}", _of_site(site)))
+        Group(site.name, _parts(f"site-{site.id}", _said(site, _of_site(site))))
         for site in session.scalars(sites_query(structure_id))
     )
     services = tuple(map(service_group, session.scalars(services_query(structure_id))))
     return Card(
         row.name,
         row.checked_on,
-        _with_asked(_parts(row, "structure", cards.OF_STRUCTURE), asked),
+        _with_asked(_parts("structure", _said(row, cards.OF_STRUCTURE)), asked),
         *(tuple(replace(one, parts=_with_asked(one.parts, asked)) for one in some) for some in (sites, services)),
     )
 
@@ -105,18 +105,25 @@ def _with_asked(parts: Iterable[Part], asked: Mapping[str, str]) -> tuple[Part, 
     return tuple(replace(part, asked=asked.get(part.field, "")) for part in parts)
 
 
-def service_group(service: models.Service) -> Group:
-    """The parts of a service; where it is given is only asked when there are several places."""
+def service_group(service: models.Service, asked: Mapping[str, str] | None = None) -> Group:
+    """The parts of a service, those that are ``asked`` to say something else saying that; where it is given is only
+    asked when there are several places."""
     sites = site_names(service.structure)
-    codes = cards.OF_SERVICE if len(sites) > 1 else tuple(code for code in cards.OF_SERVICE if code != cards.GIVEN_AT)
-    return Group(service.name, _parts(service, f"service-{service.id}", codes, sites))
+    said = {**_said(service, cards.OF_SERVICE), **(asked or {})}
+    shown = {code: text for code, text in said.items() if code != cards.GIVEN_AT or len(sites) > 1}
+    return Group(said["name"], _parts(f"service-{service.id}", shown, sites))
 
 
-def proposed_group(service: models.Service, sites: str) -> Group:
-    """The parts of a service that is to be given at these sites, whether it is already or not."""
-    found = service_group(service)
-    parts = (replace(part, value=sites) if part.code == cards.GIVEN_AT else part for part in found.parts)
-    return Group(found.name, tuple(parts))
+def is_proposal(change: models.CardChange) -> bool:
+    """Whether this asks to offer a service that is set aside: it is read and decided whole, with its words."""
+    set_aside = change.service is not None and not change.service.active
+    return set_aside and change.part == cards.GIVEN_AT and bool(change.after)
+
+
+def proposed_group(session: Session, offer: models.CardChange, service: models.Service) -> Group:
+    """The parts of a service as this proposal has them."""
+    words = {one.part: one.after for one in session.scalars(words_query(offer))}
+    return service_group(service, words | {cards.GIVEN_AT: offer.after})
 
 
 def site_names(structure: models.Structure) -> Names:
@@ -168,14 +175,15 @@ def decide(session: Session, change_id: int, *, keep: bool, by: Member, now: dat
     row = session.scalar(change_query(change_id))
     if row is None:
         return False
-    for one in (row, *session.scalars(decided_with_query(row))):
+    words = session.scalars(words_query(row)).all() if is_proposal(row) else ()
+    for one in (*words, row):
         one.state = ChangeState.KEPT if keep else ChangeState.REFUSED
         one.decided_by, one.decided_at = by.id, now
-    target = cards.target_of(row)
-    if keep and target is not None:
-        row.before = cards.said(target, row.part)  # what it replaces, which may not be what it was when asked
-        cards.put(target, row.part, row.after, places)
-        row.structure.changed_at = now
+        target = cards.target_of(one)
+        if keep and target is not None:
+            one.before = cards.said(target, one.part)  # what it replaces, which may not be what it was when asked
+            cards.put(target, one.part, one.after, places)
+            row.structure.changed_at = now
     return True
 
 
@@ -212,7 +220,7 @@ def has(session: Session, structure_id: int) -> bool:
 
 def changes(session: Session, *states: ChangeState) -> tuple[Change, ...]:
     """The changes within reach in these states, the last first."""
-    return tuple(map(_change, session.scalars(changes_query(states))))
+    return tuple(_change(session, row) for row in session.scalars(changes_query(states)))
 
 
 def read_form(typed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -230,9 +238,12 @@ def read_form(typed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return found | {name: cards.week_text(hours) for name, hours in weeks.items()}
 
 
-def _parts(row: Described, owner: str, codes: Iterable[str], sites: Names | None = None) -> tuple[Part, ...]:
-    said = ((code, cards.said(row, code)) for code in codes)
-    return tuple(Part(f"{owner}-{code}", code, text, options(code, text, sites or {})) for code, text in said)
+def _said(row: Described, codes: Iterable[str]) -> dict[str, str]:
+    return {code: cards.said(row, code) for code in codes}
+
+
+def _parts(owner: str, said: Mapping[str, str], sites: Names | None = None) -> tuple[Part, ...]:
+    return tuple(Part(f"{owner}-{code}", code, text, options(code, text, sites or {})) for code, text in said.items())
 
 
 def _of_site(site: models.Site) -> tuple[str, ...]:
@@ -270,14 +281,16 @@ def _field_of(row: models.CardChange) -> str:
     return f"site-{row.site_id}-{row.part}" if row.site_id is not None else f"structure-{row.part}"
 
 
-def _change(row: models.CardChange) -> Change:
+def _change(session: Session, row: models.CardChange) -> Change:
     about, sites = row.site or row.service, site_names(row.structure)
-    is_proposal = row.service is not None and row.part == cards.GIVEN_AT and not row.before
+    waits_whole = row.state is ChangeState.PENDING and is_proposal(row)
+    proposed = proposed_group(session, row, row.service) if row.service and waits_whole else None
+    named = proposed or about
     return Change(
         row.id,
         _field_of(row),
         row.structure.name,
-        about.name if about else "",
+        named.name if named else "",
         row.part,
         in_words(row.part, row.before, sites),
         in_words(row.part, row.after, sites),
@@ -285,5 +298,5 @@ def _change(row: models.CardChange) -> Change:
         row.asked_at,
         row.state,
         row.decided_at,
-        proposed_group(row.service, row.after) if row.service and is_proposal else None,
+        proposed,
     )

@@ -1,8 +1,8 @@
 """The coordination is told that changes of cards and new services wait for it: once a morning at most, reminded of what
-waits too long; nothing of them is in the message (L04).
+waits too long; nothing of them is in the message (L04). What it says is read again each time that it is to leave.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,12 +13,12 @@ from directory.deadlines import load_deadlines
 from directory.desk.queries import deciders_query, told_query, undecided_query
 from directory.desk.scope import Reach
 from directory.messages import day_in_words
-from directory.models import Role
+from directory.models import OutgoingMessage, Role
 from directory.outbox import Colleague, Message
 from directory.service import Directory
 from directory.working_days import PARIS, is_time_to_remind
 
-NEW, LATE = "changes_wait", "changes_late"
+KINDS = NEW, LATE = "changes_wait", "changes_late"
 """Kinds of message: something new waits; something has waited too long."""
 
 
@@ -30,16 +30,33 @@ class Told:
     late: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a message says: its kind, and the values that its words name."""
+
+    kind: str
+    values: dict[str, str]
+
+
 def tell_coordination(directory: Directory, now: datetime) -> int:
     """Writes to those who decide, in the morning of working days; how many people. Done again, nobody is told twice."""
-    deadlines = load_deadlines()
-    if not is_time_to_remind(now, deadlines.digest_hour):
+    if not is_time_to_remind(now, load_deadlines().digest_hour):
         return 0
     with directory.reading() as session:
         if session.scalars(undecided_query().limit(1)).first() is None:
             return 0
     with directory.writing() as session:
-        return sum(_tell(session, who, waits, deadlines.change_days, now) for who, waits in waiting(session))
+        return sum(_tell(session, who, waits, now) for who, waits in waiting(session))
+
+
+def renew(session: Session, message: OutgoingMessage, now: datetime) -> bool:
+    """Has a message that was written earlier say what waits now; whether anything is still to be said."""
+    who = message.counsellor_id or 0
+    notice = _notice(session, who, dict(waiting(session)).get(who, ()), now, but=message.id)
+    if notice is None:
+        return False
+    message.kind, message.values = notice.kind, notice.values
+    return True
 
 
 def waiting(session: Session) -> Iterator[tuple[int, Sequence[datetime]]]:
@@ -67,14 +84,23 @@ def kind_of(waits: Sequence[datetime], told: Told, days: int, now: datetime) -> 
     return NEW if told.last is None or max(waits) > told.last else None
 
 
-def _tell(session: Session, who: int, waits: Sequence[datetime], days: int, now: datetime) -> int:
-    at: Mapping[str, datetime] = {row.kind: row.at for row in session.execute(told_query(who, (NEW, LATE)))}
-    kind = kind_of(waits, Told(max(at.values(), default=None), at.get(LATE)), days, now)
-    if kind is None:
-        return 0
+def _tell(session: Session, who: int, waits: Sequence[datetime], now: datetime) -> bool:
+    notice = _notice(session, who, waits, now)
+    if notice is None:
+        return False
     today = now.astimezone(PARIS).date()
+    message = Message(notice.kind, f"changes:{today}:{who}", Colleague(who), due_at=now, values=notice.values)
+    return outbox.put(session, message)
+
+
+def _notice(session: Session, who: int, waits: Sequence[datetime], now: datetime, *, but: int = 0) -> Notice | None:
+    """What to say to this account now, all its messages considered but this one."""
+    at: dict[str, datetime] = {row.kind: row.at for row in session.execute(told_query(who, KINDS, but))}
+    told = Told(max(at.values(), default=None), at.get(LATE))
+    kind = kind_of(waits, told, load_deadlines().change_days, now)
+    if kind is None:
+        return None
     values = {"count": str(len(waits))}
     if kind == LATE:
         values["when"] = day_in_words(min(waits).astimezone(PARIS).date())
-    outbox.put(session, Message(kind, f"changes:{today}:{who}", Colleague(who), due_at=now, values=values))
-    return 1
+    return Notice(kind, values)

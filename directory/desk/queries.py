@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, inspect, or_, select
 from sqlalchemy.orm import selectinload
 
 from directory.cards import GIVEN_AT
@@ -25,6 +25,7 @@ from directory.models import (
     Consent,
     Counsellor,
     Invitation,
+    MessageState,
     OutgoingMessage,
     OutsideAgenda,
     OutsideTime,
@@ -275,16 +276,17 @@ def deciders_query(role: Role) -> Select[Counsellor]:
     return select(Counsellor).where(Counsellor.role == role, Counsellor.active).order_by(Counsellor.id)
 
 
-def told_query(counsellor_id: int, kinds: Iterable[str]) -> Select[str, datetime]:
-    """When this account was last written to, by kind of message."""
+def told_query(counsellor_id: int, kinds: Iterable[str], but: int = 0) -> Select[str, datetime]:
+    """When this account was last written to, by kind of message; without what was never said, and this message."""
     message = OutgoingMessage
     mine = message.counsellor_id == counsellor_id, message.kind.in_(kinds)
-    return select(message.kind, func.max(message.due_at).label("at")).where(*mine).group_by(message.kind)
+    said = message.state != MessageState.OUTDATED, message.id != but
+    return select(message.kind, func.max(message.due_at).label("at")).where(*mine, *said).group_by(message.kind)
 
 
-def asked_query(service_id: int, part: str) -> Select[CardChange]:
-    """What was asked of this part of a service, the last first."""
-    about = CardChange.service_id == service_id, CardChange.part == part
+def last_offer_query(service_id: int) -> Select[CardChange]:
+    """What was asked last of where a service is given, hence whether it is offered."""
+    about = CardChange.service_id == service_id, CardChange.part == GIVEN_AT
     return select(CardChange).where(*about).order_by(CardChange.id.desc()).limit(1)
 
 
@@ -300,10 +302,11 @@ def change_query(change_id: int) -> Select[CardChange]:
     return select(CardChange).where(CardChange.id == change_id, *waits)
 
 
-def decided_with_query(change: CardChange) -> Select[CardChange]:
-    """The words that wait with this change, when it is whether a service that is set aside is offered."""
-    same = CardChange.service_id == change.service_id, literal(change.part == GIVEN_AT)
-    return select(CardChange).where(CardChange.state == ChangeState.PENDING, _waits_with_its_service(), *same)
+def words_query(offer: CardChange) -> Select[CardChange]:
+    """The words that were asked together with this proposal of a service, and went the same way since."""
+    words = CardChange.service_id == offer.service_id, CardChange.part != GIVEN_AT
+    together = CardChange.asked_at == offer.asked_at, CardChange.state == offer.state
+    return select(CardChange).where(*words, *together).order_by(CardChange.id)
 
 
 def _waits_with_its_service() -> ColumnElement[bool]:

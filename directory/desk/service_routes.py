@@ -84,6 +84,8 @@ def _page(desk: Desk, visitor: Visitor, service: int | None, form: DeskForm = FO
     with visitor.scoped.reading() as session:
         member = visitor.member
         group = services.blank(session, member) if service is None else services.written(session, service)
+        refused = service is not None and services.is_refused(session, service)
     if group is None:
         return desk.door.missing(visitor)
-    return desk.show("service.html", visitor, status=form.status, group=group, service=service, form=form)
+    values = {"group": group, "service": service, "refused": refused, "form": form}
+    return desk.show("service.html", visitor, status=form.status, **values)

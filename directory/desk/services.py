@@ -1,9 +1,11 @@
 """The services of a structure: one more, one less, one again; asked here, decided by the coordination (L04, L19).
 
 A service is offered where it is given: to be given somewhere, or nowhere any more, is a change of its card like another
-(:mod:`directory.cards`). A new one is written down whole and set aside until the change is validated; so the
-coordination decides about what it has read. What it says otherwise than before is a change of its card as well, which
-waits with the proposal and outlives imports like any other (:mod:`directory.standing`). Nothing is ever erased.
+(:mod:`directory.cards`). A new one is written down and set aside until the change is validated. What one that is set
+aside is to say otherwise is a change of its card as well: it waits with the proposal, is read and decided with it, and
+is written on the service once it is validated only. So a refusal leaves the service as it was, a source that is read
+again changes nothing of what was proposed, and what was refused or taken back is still there to be put right. Nothing
+is ever erased.
 """
 
 import re
@@ -16,13 +18,22 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from directory import cards, models
-from directory.desk.cards import Group, Part, ask_part, contradictions, faults, proposed_group, site_names
+from directory.desk.cards import (
+    Group,
+    Part,
+    ask_part,
+    contradictions,
+    faults,
+    proposed_group,
+    service_group,
+    site_names,
+)
 from directory.desk.forms import DeskForm, Refused
 from directory.desk.meetings import Meeting, meeting
 from directory.desk.names import options
 from directory.desk.queries import (
-    asked_query,
     coming_query,
+    last_offer_query,
     offers_query,
     owned_query,
     service_keys_query,
@@ -77,7 +88,7 @@ def services(session: Session, by: Member) -> tuple[ServiceCard, ...]:
     """The structure's services, and those that it once asked to offer."""
     last = {change.service_id: change for change in session.scalars(offers_query(by.structure_id))}
     rows = session.scalars(services_query(by.structure_id, too=[number for number in last if number]))
-    return tuple(ServiceCard(row.id, row.name, _standing(row, last.get(row.id))) for row in rows)
+    return tuple(_listed(session, row, last.get(row.id)) for row in rows)
 
 
 def blank(session: Session, by: Member) -> Group:
@@ -89,13 +100,19 @@ def blank(session: Session, by: Member) -> Group:
 
 
 def written(session: Session, service_id: int) -> Group | None:
-    """The parts of a service that is set aside, as it was written; ``None`` when it is offered, or not within reach."""
+    """The parts of a service that is set aside, as they were last proposed, unless they are its own by now; ``None``
+    when it is offered, or not within reach."""
     row = session.scalar(owned_query(models.Service, service_id))
     if row is None or row.active:
         return None
-    places = [str(site.id) for site in row.sites] or list(site_names(row.structure))  # a new loading forgets them
-    found = proposed_group(row, " ".join(places))
+    found = _as_proposed(session, row, session.scalars(last_offer_query(service_id)).first())
     return Group(found.name, tuple(replace(part, field=part.code) for part in found.parts))
+
+
+def is_refused(session: Session, service_id: int) -> bool:
+    """Whether what was last asked of offering this service was refused."""
+    last = session.scalars(last_offer_query(service_id)).first()
+    return last is not None and last.state is ChangeState.REFUSED
 
 
 def propose(
@@ -114,13 +131,8 @@ def propose(
         return False
     _check(asked, known, row, places)
     if row is None:
-        row = _new(session, structure, asked["name"])
-    else:
-        _ask_words(session, row, asked, by, now)
-    for code in WRITTEN:
-        cards.put(row, code, asked[code], places)
-    row.sites = [site for site in structure.sites if str(site.id) in asked[cards.GIVEN_AT].split()]
-    session.flush()
+        row = _new(session, structure, asked, places)
+    _ask_words(session, row, asked, by, now)
     ask_part(session, cards.GIVEN_AT, "", asked[cards.GIVEN_AT], {"service_id": row.id}, by=by, now=now)
     return True
 
@@ -145,7 +157,7 @@ def take_off(session: Session, service_id: int, by: Member, now: datetime) -> bo
     if row is None:
         return False
     if not row.active:
-        _ask_words(session, row, {code: _before(session, row, code) for code in WRITTEN}, by, now)
+        _ask_words(session, row, {}, by, now)
     ask_part(session, cards.GIVEN_AT, cards.said(row, cards.GIVEN_AT), "", {"service_id": row.id}, by=by, now=now)
     return True
 
@@ -161,17 +173,26 @@ def keep(session: Session, service_id: int, by: Member, now: datetime) -> bool:
 
 
 def _ask_words(session: Session, row: models.Service, asked: Mapping[str, str], by: Member, now: datetime) -> None:
-    """Asks for these words of a service that is set aside, in place of what was asked of it before."""
+    """Asks for these words of a service that is set aside, in place of what was asked of it before; a part that is not
+    named keeps its own."""
     for code in WRITTEN:
-        ask_part(session, code, _before(session, row, code), asked[code], {"service_id": row.id}, by=by, now=now)
+        said = cards.normal(code, cards.said(row, code))
+        ask_part(session, code, said, asked.get(code, said), {"service_id": row.id}, by=by, now=now)
 
 
-def _before(session: Session, row: models.Service, code: str) -> str:
-    """What this part said before the desk wrote on it: a proposal that was not validated has left its words there."""
-    said = cards.normal(code, cards.said(row, code))
-    last = session.scalars(asked_query(row.id, code)).first()
-    is_ours = last is not None and last.after == said and last.state in NOT_VALIDATED
-    return last.before if last is not None and is_ours else said
+def _listed(session: Session, row: models.Service, offer: models.CardChange | None) -> ServiceCard:
+    standing = _standing(row, offer)
+    is_read_as_proposed = standing in (Standing.WAITING, Standing.REFUSED)
+    name = _as_proposed(session, row, offer).name if is_read_as_proposed else row.name
+    return ServiceCard(row.id, name, standing)
+
+
+def _as_proposed(session: Session, row: models.Service, offer: models.CardChange | None) -> Group:
+    """The parts of a service that is set aside: those of what was proposed last, else its own."""
+    if offer is not None and offer.after and offer.state in NOT_VALIDATED:
+        return proposed_group(session, offer, row)
+    places = [str(site.id) for site in row.sites] or list(site_names(row.structure))  # a new loading forgets them
+    return service_group(row, {cards.GIVEN_AT: " ".join(places)})
 
 
 def _standing(row: models.Service, change: models.CardChange | None) -> Standing:
@@ -207,12 +228,14 @@ def _check(asked: Mapping[str, str], sites: Mapping[str, str], row: models.Servi
         raise Refused(**{code: wrong[code] for code in cards.OF_SERVICE if code in wrong})
 
 
-def _new(session: Session, structure: models.Structure, name: str) -> models.Service:
-    """A row under a key of its own, after the structure's."""
-    key = f"{structure.key}/{re.sub(r'[^a-z0-9]+', '-', name_key(name)).strip('-')[:30] or 'service'}"
+def _new(session: Session, structure: models.Structure, asked: Mapping[str, str], places: Places) -> models.Service:
+    """A row that says this, set aside, under a key of its own, after the structure's."""
+    key = f"{structure.key}/{re.sub(r'[^a-z0-9]+', '-', name_key(asked['name'])).strip('-')[:30] or 'service'}"
     taken = set(session.scalars(service_keys_query(key)))
     free = next(one for number in count(1) if (one := key if number == 1 else f"{key}-{number}") not in taken)
-    row = models.Service(key=free, structure_id=structure.id, name=name, scope=Scope.LOCAL, active=False)
+    row = models.Service(key=free, structure_id=structure.id, name=asked["name"], scope=Scope.LOCAL, active=False)
     session.add(row)
+    for code in WRITTEN:
+        cards.put(row, code, asked[code], places)
     session.flush()
     return row

@@ -73,7 +73,7 @@ def store_region(
 
 
 def _stand(session: Session, structure: models.Structure, checked_on: date, places: Places) -> None:
-    """What was validated or is proposed at the desk stands against an older file, the desk's own services included."""
+    """What was validated at the desk stands against an older file, the desk's own services included."""
     session.expire_all()
     services = session.scalars(select(models.Service.id).where(models.Service.structure_id == structure.id)).all()
     structures_stand(session, {structure.id: checked_on}, TOLD, places)

@@ -20,6 +20,11 @@ from directory.steering.complaint_rules import ComplaintRules, load_complaint_ru
 from directory.steering.territories import ALL, Territories, is_regional, read_territories
 from directory.working_days import PARIS, add_working_days, is_time_to_remind, working_days_before
 
+WAITS, TO_TAKE, DUE, LATE = "waits", "to_take", "due", "late"
+"""Why somebody is told: named in the key of the message, after the complaint and its level."""
+
+KINDS = tuple(f"complaint_{cause}" for cause in (WAITS, TO_TAKE, DUE, LATE))
+
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
@@ -38,7 +43,6 @@ class Answerer:
 class Notice:
     """A message about one complaint. ``above`` goes to those who answer for the region, whatever the level."""
 
-    kind: str
     cause: str
     when: date | None = None
     above: bool = False
@@ -76,7 +80,7 @@ def told(answerers: Iterable[Answerer], territory: str, *, regional: bool) -> tu
 def announce(session: Session, complaint: models.Complaint, answerers: Iterable[Answerer], now: datetime) -> None:
     """Tells who answers, at once, that a complaint waits: a new one, or one that was taken further."""
     rules = load_complaint_rules()
-    _put(session, complaint, Notice("complaint_waits", "waits"), answerers, rules, now)
+    _put(session, complaint, Notice(WAITS), answerers, rules, now)
 
 
 def remind(directory: Directory, now: datetime) -> int:
@@ -104,12 +108,21 @@ def notices(complaint: models.Complaint, rules: ComplaintRules, today: date) -> 
     if complaint.state is ComplaintState.RECEIVED:
         by = add_working_days(complaint.received_at.astimezone(PARIS).date(), rules.acknowledge_days)
         if working_days_before(by, rules.remind_acknowledge_days) <= today <= by:
-            yield Notice("complaint_to_take", "to_take", by)
+            yield Notice(TO_TAKE, by)
     if working_days_before(complaint.due_on, rules.remind_answer_days) <= today <= complaint.due_on:
-        yield Notice("complaint_due", "due", complaint.due_on)
+        yield Notice(DUE, complaint.due_on)
     if today > complaint.due_on:
-        yield Notice("complaint_late", "late", complaint.due_on)
-        yield Notice("complaint_late", "late", complaint.due_on, above=True)
+        yield Notice(LATE, complaint.due_on)
+        yield Notice(LATE, complaint.due_on, above=True)
+
+
+def is_still_so(session: Session, message: models.OutgoingMessage, _now: datetime) -> bool:
+    """Whether what a message says of a complaint still holds: it waits where it did, for what it did."""
+    _, number, level, cause, _ = message.key.split(":")
+    row = session.get(models.Complaint, int(number))
+    if row is None or row.state is ComplaintState.ANSWERED or row.level != int(level):
+        return False
+    return cause != TO_TAKE or row.state is ComplaintState.RECEIVED
 
 
 def _put(
@@ -123,7 +136,7 @@ def _put(
     regional = notice.above or rules.level(complaint.level).answers == "region"
     for one in told(answerers, complaint.territory, regional=regional):
         message = Message(
-            notice.kind,
+            f"complaint_{notice.cause}",
             key=f"complaint:{complaint.id}:{complaint.level}:{notice.cause}:{one.id}",
             to=Colleague(one.id),
             due_at=now,

@@ -15,7 +15,7 @@ from directory.desk import hours
 from directory.desk.cards import ask_part, changes, confirm, decide
 from directory.desk.forms import DeskForm
 from directory.desk.scope import Member
-from directory.desk.services import propose, take_off
+from directory.desk.services import propose, take_off, written
 from directory.exchange import import_inclusion
 from directory.models import ChangeState, Role
 from directory.regions import FOLDER, load_region
@@ -135,6 +135,13 @@ class Keeping:
         with self.directory.reading() as session:
             return cards.said(self.row(session, key, of), part)
 
+    def written(self, key: str, *parts: str) -> dict[str, str]:
+        """What the form of its service offers to propose again."""
+        with self.directory.reading() as session:
+            found = written(session, self.row(session, key, "service").id)
+            assert found is not None
+            return {one.code: one.value for one in found.parts if one.code in parts}
+
     def states(self) -> list[ChangeState]:
         with self.directory.reading() as session:
             return list(session.scalars(select(models.CardChange.state).order_by(models.CardChange.id)))
@@ -242,7 +249,8 @@ def test_a_service_offered_again_keeps_its_own_words(keeping: Keeping, key: str)
     source = keeping.said(key, "description", of="service")
     keeping.offers_again(key, **OURS)
     keeping.reads_again(key, day=date(2026, 12, 1))
-    assert {part: keeping.said(key, part, of="service") for part in OURS} == OURS  # it waits, as it was written
+    assert keeping.written(key, *OURS) == OURS  # it waits, as it was written
+    assert keeping.said(key, "description", of="service") == source
     assert not keeping.said(key, "sites", of="service")
     keeping.decides(key, keep=True)
     for day in (date(2026, 12, 2), date(2026, 12, 3)):
@@ -256,7 +264,8 @@ def test_a_service_offered_again_keeps_its_own_words(keeping: Keeping, key: str)
 
 @pytest.mark.parametrize("key", [CIO, IMPORTED])
 def test_words_that_were_refused_never_become_public(keeping: Keeping, key: str) -> None:
-    """The coordination refuses, or the structure takes its proposal back: the source's words count again."""
+    """The coordination refuses, or the structure takes its proposal back: the source's words count, those of the desk
+    are still there to be put right."""
     source = keeping.said(key, "description", of="service")
     keeping.validates(key, "sites", "", of="service")
     keeping.offers_again(key, **OURS)
@@ -267,6 +276,7 @@ def test_words_that_were_refused_never_become_public(keeping: Keeping, key: str)
         assert take_off(session, keeping.row(session, key, "service").id, by, keeping.now)
     keeping.reads_again(key, day=date(2026, 12, 1))
     assert keeping.said(key, "description", of="service") == source
+    assert keeping.written(key, "description") == {"description": "Deux heures."}
     assert ChangeState.PENDING not in keeping.states()
 
 

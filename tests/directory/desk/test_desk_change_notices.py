@@ -8,6 +8,7 @@ from sqlalchemy import select
 from directory import models
 from directory.desk import create_counsellor
 from directory.desk.change_notices import LATE, NEW, Told, kind_of, tell_coordination
+from directory.dispatch import Dispatched
 from directory.models import ChangeState, Role
 from directory.service import Directory
 from tests.directory.post_office import Post, send
@@ -55,10 +56,10 @@ def asks(directory: Directory, at: datetime, structure: str = CIO) -> None:
         )
 
 
-def decides(directory: Directory) -> None:
-    """The coordination decides about everything."""
+def decides(directory: Directory, most: int = 100) -> None:
+    """The coordination decides about everything, or about so many, the first asked first."""
     with directory.writing() as session:
-        for change in session.scalars(select(models.CardChange)):
+        for change in session.scalars(select(models.CardChange).order_by(models.CardChange.id).limit(most)):
             change.state = ChangeState.KEPT
 
 
@@ -122,3 +123,48 @@ def test_what_no_coordination_reaches_waits_for_administration(each_tours: Direc
     account(each_tours, ADMIN, Role.ADMIN)
     asks(each_tours, MONDAY)
     assert mail(each_tours, MONDAY + DAY) == [(ADMIN, WAIT)]
+
+
+def fails_to_tell(directory: Directory, now: datetime) -> Post:
+    """The message of this morning, written and not taken by the post office."""
+    assert tell_coordination(directory, now) == 1
+    post = Post(failures=[ConnectionError()])
+    assert send(directory, post, now) == Dispatched(delayed=1)
+    return post
+
+
+def test_what_was_decided_before_another_try_is_not_announced(each_tours: Directory) -> None:
+    """Nothing waits any more: nothing leaves, and what is asked next is told on the next morning."""
+    account(each_tours, COORDINATION, Role.COORDINATOR, "tours")
+    asks(each_tours, MONDAY - HOUR)
+    post = fails_to_tell(each_tours, MONDAY)
+    decides(each_tours)
+    assert send(each_tours, post, MONDAY + HOUR) == Dispatched(outdated=1)
+    asks(each_tours, MONDAY + HOUR)
+    assert mail(each_tours, MONDAY + 2 * HOUR) == []
+    assert mail(each_tours, MONDAY + DAY) == [(COORDINATION, WAIT)]
+
+
+def test_what_waits_is_counted_again_at_each_try(each_tours: Directory) -> None:
+    """The late one was decided meanwhile: the message says how many wait now, and no longer that they wait for long."""
+    account(each_tours, COORDINATION, Role.COORDINATOR, "tours")
+    for days in (8, 1, 0):
+        asks(each_tours, MONDAY - days * DAY - HOUR)
+    post = fails_to_tell(each_tours, MONDAY)
+    decides(each_tours, 1)
+    assert send(each_tours, post, MONDAY + HOUR) == Dispatched(sent=1)
+    first, second = (letter for _, letter in post.letters)
+    assert (first.subject, "coordination : 3." in first.text) == (LONG, True)
+    assert (second.subject, "coordination : 2." in second.text) == (WAIT, True)
+
+
+def test_what_was_not_said_hides_nothing_that_becomes_late(each_tours: Directory) -> None:
+    """A reminder that did not leave is none: what it would have hidden is reminded in its turn."""
+    account(each_tours, COORDINATION, Role.COORDINATOR, "tours")
+    asks(each_tours, MONDAY - 7 * DAY)
+    asks(each_tours, MONDAY - 6 * DAY)
+    assert mail(each_tours, MONDAY - 6 * DAY) == [(COORDINATION, WAIT)]
+    post = fails_to_tell(each_tours, MONDAY)
+    decides(each_tours, 1)
+    assert send(each_tours, post, MONDAY + HOUR) == Dispatched(outdated=1)
+    assert mail(each_tours, MONDAY + DAY) == [(COORDINATION, LONG)]

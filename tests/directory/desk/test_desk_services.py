@@ -136,6 +136,59 @@ def test_a_refused_or_withdrawn_proposal_is_never_public_and_not_lost(desk: Desk
     assert not named(desk).active
 
 
+def takes_off(desk: DeskUnderTest, service: models.Service) -> Browser:
+    """The manager takes this service off, and the coordination agrees."""
+    manager = desk.signed_in(MANAGER)
+    manager.opens("/desk/fiche")
+    manager.posts(f"/desk/fiche/services/{service.id}/retirer")
+    assert decides(desk) == 1
+    return manager
+
+
+def test_a_refusal_gives_back_the_service_and_loses_no_words(desk: DeskUnderTest) -> None:
+    """L04, L19: a data file that is read again, before or after, changes nothing of what was proposed, and a refusal
+    nothing of what there was before; “rien n’est effacé” holds for both."""
+    service = first_service(desk)
+    manager, page = takes_off(desk, service), f"/desk/fiche/services/{service.id}"
+    ours = {"name": ["Notre atelier"], "description": ["Nos mots."]}
+    fields = form_of(manager.opens(page).text, page).fields
+    manager.posts(page, **fields | ours)  # type: ignore[arg-type]
+    load_region(desk.directory, "tours", desk.clock.now)
+    asked = desk.signed_in(COORDINATOR).reads("/desk/territoire")
+    assert "Notre atelier" in asked
+    assert "Nos mots." in asked
+    assert decides(desk, "refuser") == 1
+    for _ in range(2):
+        assert named(desk, service.name).description == service.description
+        seen = manager.opens(page).text
+        assert {part: form_of(seen, page).fields[part] for part in ours} == ours
+        assert "n’a pas retenu cette proposition" in seen
+        assert "Notre atelier refusé par la coordination" in manager.reads("/desk/fiche")
+        load_region(desk.directory, "tours", desk.clock.now)
+    manager.opens(page)
+    manager.posts(page, **fields | ours)  # type: ignore[arg-type]
+    decides(desk)
+    load_region(desk.directory, "tours", desk.clock.now)
+    assert (named(desk, "Notre atelier").active, named(desk, "Notre atelier").description) == (True, "Nos mots.")
+
+
+def test_a_part_that_was_put_back_does_not_come_back_refused(desk: DeskUnderTest) -> None:
+    """What the form shows are the words of the last proposal, those that it left as they were included."""
+    service = first_service(desk)
+    manager, page = takes_off(desk, service), f"/desk/fiche/services/{service.id}"
+    fields = form_of(manager.opens(page).text, page).fields
+    manager.posts(page, **fields | {"description": ["Nos mots."]})  # type: ignore[arg-type]
+    decides(desk, "refuser")
+    desk.clock.goes_on(minutes=5)
+    manager.opens(page)
+    manager.posts(page, **fields | {"expected_result": ["Un premier pas."]})  # type: ignore[arg-type]
+    for decision in ("", "refuser"):
+        if decision:
+            decides(desk, decision)
+        found = form_of(manager.opens(page).text, page).fields
+        assert (found["description"], found["expected_result"]) == (fields["description"], ["Un premier pas."])
+
+
 def test_taking_a_service_off_says_who_is_to_come_and_what_to_do(desk: DeskUnderTest) -> None:
     """Nobody is forgotten: their appointments stand, and are named with a way on.
 

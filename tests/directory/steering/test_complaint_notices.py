@@ -6,6 +6,7 @@ import pytest
 
 from directory import models
 from directory.desk import create_counsellor
+from directory.dispatch import Dispatched
 from directory.models import Role
 from directory.service import Directory
 from directory.steering.complaint_notices import Answerer, remind, told
@@ -105,6 +106,27 @@ def test_what_is_taken_further_reaches_the_region(each_tours: Directory) -> None
     complaints.answer(case.id, "C’est noté.", by=1, territories=None, now=late)
     complaints.contest(reference, "Non.", now=late)
     assert subjects(each_tours, late) == [("region@exemple.fr", "Une réclamation attend")]
+
+
+@pytest.mark.parametrize("deed", ["taken", "answered", "taken further"])
+def test_what_was_dealt_with_before_another_try_is_not_said(each_tours: Directory, deed: str) -> None:
+    """A message that failed leaves again only if it is still so: nobody is called to what is done."""
+    coordinator(each_tours, "territoire@exemple.fr", "tours")
+    complaints = Complaints(each_tours)
+    receipt = complaints.complain(WORDS, "departement:37", now=MORNING)
+    assert subjects(each_tours, MORNING)
+    at = datetime.combine(receipt.acknowledged_by, MORNING.timetz())
+    assert remind(each_tours, at) == 1
+    post = Post(failures=[ConnectionError()])
+    assert send(each_tours, post, at) == Dispatched(delayed=1)
+    (case,) = complaints.waiting(None)
+    complaints.acknowledge(case.id, by=1, territories=None, now=at)
+    if deed != "taken":
+        complaints.answer(case.id, "Nous vous devons des excuses.", by=1, territories=None, now=at)
+    if deed == "taken further":
+        complaints.contest(receipt.reference, "Non.", now=at)
+    told_of_more = 1 if deed == "taken further" else 0
+    assert send(each_tours, post, at + timedelta(hours=1)) == Dispatched(sent=told_of_more, outdated=1)
 
 
 @pytest.mark.parametrize(
