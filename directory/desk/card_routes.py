@@ -19,6 +19,7 @@ CARD, TERRITORY = f"{PREFIX}/fiche", f"{PREFIX}/territoire"
 FORM = DeskForm("card")
 DONE = ("asked", "same", "right", "proposed", "leaving", "kept")
 DECISIONS = {"valider": True, "refuser": False}
+DEEDS = (*DECISIONS, "verifier")
 
 
 def add_cards(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
@@ -58,8 +59,8 @@ def add_territory(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
     verified."""
 
     @router.get("/territoire")
-    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.TERRITORY))]) -> Response:
-        return _territory(desk, front, visitor)
+    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.TERRITORY))], fait: str = "") -> Response:
+        return _territory(desk, front, visitor, done=fait if fait in DEEDS else "")
 
     @router.post("/territoire/changements/{change}/{decision}")
     def decide(
@@ -69,7 +70,9 @@ def add_territory(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
             return desk.door.missing(visitor)
         decided: dict[str, Any] = {"keep": DECISIONS[decision], "by": visitor.member, "now": desk.clock()}
         return desk.change(
-            visitor, lambda session: cards.decide(session, change, places=load_places(), **decided), TERRITORY
+            visitor,
+            lambda session: cards.decide(session, change, places=load_places(), **decided),
+            f"{TERRITORY}?fait={decision}",
         )
 
     @router.post("/territoire/{structure}/verifier")
@@ -78,18 +81,21 @@ def add_territory(router: APIRouter, desk: Desk, front: FrontDoor) -> None:
             if not cards.has(session, structure):
                 return desk.door.missing(visitor)
         if desk.card_links.ask(structure, desk.clock()):
-            return to(TERRITORY)
+            return to(f"{TERRITORY}?fait=verifier")
         return _territory(desk, front, visitor, problem=desk.pages.words.say("territory.nobody"), status=409)
 
 
-def _territory(desk: Desk, front: FrontDoor, visitor: Visitor, *, problem: str = "", status: int = 200) -> Response:
+def _territory(
+    desk: Desk, front: FrontDoor, visitor: Visitor, *, done: str = "", problem: str = "", status: int = 200
+) -> Response:
     with visitor.scoped.reading() as session:
         waiting = cards.changes(session, ChangeState.PENDING)
         applied = cards.changes(session, ChangeState.APPLIED)
         oldest = cards.oldest(session)
     today = desk.clock().astimezone(PARIS).date()
     values: dict[str, Any] = {"applied": applied, "oldest": oldest, "today": today, "reviews": front.reviews(today)}
-    return desk.show("territory.html", visitor, status=status, problem=problem, waiting=waiting, **values)
+    values |= {"done": done, "problem": problem, "most": cards.MOST_OLD}
+    return desk.show("territory.html", visitor, status=status, waiting=waiting, **values)
 
 
 def _card(desk: Desk, visitor: Visitor, form: DeskForm = FORM, *, done: str = "") -> Response:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from directory import cards, models
 from directory.cards import Described
 from directory.desk.forms import DeskForm, Refused
-from directory.desk.names import Names, in_words, options
+from directory.desk.names import Difference, Names, differences, in_words, options
 from directory.desk.queries import (
     change_query,
     changes_query,
+    oldest_query,
     pending_query,
     services_query,
     sites_query,
@@ -23,6 +24,8 @@ from directory.desk.scope import Member
 from directory.desk.words import load_words
 from directory.models import ChangeState
 from directory.places import Places
+
+MOST_OLD = 100  # to be read again first; the others come up in their turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Card:
 class Change:
     """A change as pages show it; ``about`` is a site or a service, empty for the structure itself.
 
-    ``before`` and ``after`` are in words. ``proposed`` is the whole service, when it is one to be offered.
+    ``after`` is in words. ``proposed`` is the whole service, when it is one to be offered.
     """
 
     id: int
@@ -73,8 +76,8 @@ class Change:
     structure: str
     about: str
     part: str
-    before: str
     after: str
+    differences: tuple[Difference, ...]
     author: str | None
     asked_at: datetime
     state: ChangeState
@@ -207,10 +210,9 @@ def note(
 
 
 def oldest(session: Session) -> tuple[tuple[int, str, date | None], ...]:
-    """The structures within reach, those checked longest ago first: number, name, day of the last check."""
-    rows = session.scalars(structures_query())
-    found = ((row.id, row.name, row.checked_on) for row in rows)
-    return tuple(sorted(found, key=lambda one: (one[2] or date.min, one[1])))
+    """The structures within reach, those checked longest ago first, at most :data:`MOST_OLD`: number, name, day of the
+    last check."""
+    return tuple((row.id, row.name, row.checked_on) for row in session.execute(oldest_query(MOST_OLD)))
 
 
 def has(session: Session, structure_id: int) -> bool:
@@ -292,8 +294,8 @@ def _change(session: Session, row: models.CardChange) -> Change:
         row.structure.name,
         named.name if named else "",
         row.part,
-        in_words(row.part, row.before, sites),
         in_words(row.part, row.after, sites),
+        differences(row.part, row.before, row.after, sites),
         row.author.name if row.author else None,  # who works there is not the coordination's to see
         row.asked_at,
         row.state,

@@ -24,6 +24,9 @@ HOURS, ABSENCES = f"{PREFIX}/horaires", f"{PREFIX}/absences"
 ABSENCE, OPENING, CLOSURE = DeskForm("absence"), DeskForm("opening"), DeskForm("closure")
 """The forms of both pages, as they are offered."""
 
+DONE = {"ajout", "retrait", "ouverture", "retour"}
+"""What pages say of what was just done, named by their address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -33,9 +36,7 @@ class Shown:
     opening: DeskForm = OPENING
     closure: DeskForm = CLOSURE
     displaced: tuple[Displaced, ...] | None = None
-
-
-AS_OFFERED = Shown()
+    done: str = ""
 
 
 def add_hours(router: APIRouter, desk: Desk) -> None:
@@ -49,8 +50,8 @@ def add_absences(router: APIRouter, desk: Desk) -> None:
     """When somebody is not there."""
 
     @router.get("/absences")
-    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))]) -> Response:
-        return _absences(desk, visitor)
+    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.CASES))], fait: str = "") -> Response:
+        return _absences(desk, visitor, Shown(done=fait if fait in DONE else ""))
 
     @router.post("/absences")
     def be_absent(
@@ -67,15 +68,17 @@ def add_absences(router: APIRouter, desk: Desk) -> None:
 
     @router.post("/absences/{absence}/retirer")
     def be_back(absence: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.CASES))]) -> Response:
-        return desk.change(visitor, lambda session: hours.remove(session, models.Absence, absence), ABSENCES)
+        return desk.change(
+            visitor, lambda session: hours.remove(session, models.Absence, absence), f"{ABSENCES}?fait=retour"
+        )
 
 
 def add_openings(router: APIRouter, desk: Desk) -> None:
     """Hours that can be booked."""
 
     @router.get("/horaires")
-    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.AGENDA))]) -> Response:
-        return _hours(desk, visitor)
+    def see(visitor: Annotated[Visitor, Depends(Seeing(desk.door, Right.AGENDA))], fait: str = "") -> Response:
+        return _hours(desk, visitor, Shown(done=fait if fait in DONE else ""))
 
     @router.post("/horaires")
     def open_hours(
@@ -86,11 +89,11 @@ def add_openings(router: APIRouter, desk: Desk) -> None:
             _changed(visitor, lambda session: hours.add_opening(session, read_opening(form)))
         except Refused as because:
             return _hours(desk, visitor, Shown(opening=form.refused(because)))
-        return to(HOURS)
+        return to(f"{HOURS}?fait=ajout")
 
     @router.post("/horaires/{opening}/retirer")
     def remove(opening: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
-        return desk.change(visitor, lambda session: hours.end_opening(session, opening), HOURS)
+        return desk.change(visitor, lambda session: hours.end_opening(session, opening), f"{HOURS}?fait=retrait")
 
 
 def add_closures(router: APIRouter, desk: Desk) -> None:
@@ -111,7 +114,8 @@ def add_closures(router: APIRouter, desk: Desk) -> None:
 
     @router.post("/fermetures/{closure}/retirer")
     def reopen(closure: int, visitor: Annotated[Visitor, Depends(Posting(desk.door, Right.AGENDA))]) -> Response:
-        return desk.change(visitor, lambda session: hours.reopen(session, closure, desk.clock(), visitor.member), HOURS)
+        by, now = visitor.member, desk.clock()
+        return desk.change(visitor, lambda session: hours.reopen(session, closure, now, by), f"{HOURS}?fait=ouverture")
 
 
 def read_absence(form: DeskForm) -> tuple[int, datetime, datetime]:
@@ -164,7 +168,7 @@ def _changed(
         return change(session)
 
 
-def _absences(desk: Desk, visitor: Visitor, shown: Shown = AS_OFFERED) -> Response:
+def _absences(desk: Desk, visitor: Visitor, shown: Shown) -> Response:
     with visitor.scoped.reading() as session:
         now = agenda.local_time(session, desk.clock())
         agendas = hours.agendas(session, now)
@@ -172,7 +176,7 @@ def _absences(desk: Desk, visitor: Visitor, shown: Shown = AS_OFFERED) -> Respon
     return desk.show("absences.html", visitor, status=shown.absence.status, **values)
 
 
-def _hours(desk: Desk, visitor: Visitor, shown: Shown = AS_OFFERED) -> Response:
+def _hours(desk: Desk, visitor: Visitor, shown: Shown) -> Response:
     with visitor.scoped.reading() as session:
         now = agenda.local_time(session, desk.clock())
         agendas, sites = hours.agendas(session, now), hours.sites(session, now.date())

@@ -1,6 +1,8 @@
 """The names of codes, as forms let choose them and as cards show them."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from directory import cards
@@ -9,6 +11,7 @@ from directory.models import Scope
 from directory.plans import Doer
 from directory.vocabulary import Need, Way
 
+HOUR = re.compile(r"(\d{2}):(\d{2})")
 Names = Mapping[str, str]
 """Names by code, in the order of the page."""
 
@@ -46,19 +49,45 @@ def options(code: str, value: str, sites: Names) -> Names:
 
 
 def in_words(code: str, text: str, sites: Names) -> str:
-    """What a part says, as people read it; a line for each day of a week, for each place."""
+    """What a part says, as people read it; a line for each day of a week."""
     words = load_words()
     if code == cards.GIVEN_AT and not text:
         return words.say("fiche.nowhere")
     if code in cards.LISTS:
-        between = "\n" if code == cards.GIVEN_AT else ", "  # a place has commas in its name
+        between = " ; " if code == cards.GIVEN_AT else ", "  # a place has commas in its name
         return between.join(name_of(code, one, sites) for one in text.split())
     if code in cards.WEEKS:
-        week = zip(names()["day"].values(), cards.week_of(text), strict=True)
+        week = zip(names()["day"].values(), week_in_words(text), strict=True)
         return "\n".join(f"{day} {hours}" for day, hours in week if hours)
     if code in {"checked", "closures"}:
         return words.span(text) if text else ""
     return names().get(code, {}).get(text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a change says otherwise, in words; ``what`` names the day, of a week."""
+
+    what: str
+    before: str
+    after: str
+
+
+def differences(code: str, before: str, after: str, sites: Names) -> tuple[Difference, ...]:
+    """What this part says otherwise than before: of a week, the days that change and no other."""
+    if code not in cards.WEEKS:
+        return (Difference("", in_words(code, before, sites), in_words(code, after, sites)),)
+    week = zip(names()["day"].values(), week_in_words(before), week_in_words(after), strict=True)
+    return tuple(Difference(day, was, will_be) for day, was, will_be in week if was != will_be)
+
+
+def week_in_words(text: str) -> tuple[str, ...]:
+    """The hours of each day, from Monday to Sunday, as people write them: "9h-12h30, 13h30-17h"."""
+    return tuple(HOUR.sub(_hour, hours) for hours in cards.week_of(text))
+
+
+def _hour(found: re.Match[str]) -> str:
+    return f"{int(found[1])}h{found[2].removeprefix('00')}"
 
 
 def name_of(code: str, one: str, sites: Names) -> str:

@@ -11,8 +11,7 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from directory import cards
-from directory.desk.names import names
+from directory.desk.names import names, week_in_words
 from directory.desk.roles import Right
 from directory.desk.words import Words, load_words
 
@@ -88,7 +87,7 @@ class Pages:
         )
         addresses = {name: f"{PREFIX}/static/{name}?v={file.version}" for name, file in static.items()}
         self._environment.globals.update(t=words.say, words=words, static=addresses, desk=PREFIX, menu=MENU)
-        self._environment.globals.update(week_of=cards.week_of, names=names())
+        self._environment.globals.update(week_of=week_in_words, names=names())
 
     def prepare(self) -> None:
         """Reads every template now, not while somebody waits for a page."""

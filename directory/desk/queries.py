@@ -217,6 +217,14 @@ def structures_query() -> Select[Structure]:
     return select(Structure).where(Structure.active).order_by(Structure.name)
 
 
+def oldest_query(most: int) -> Select[int, str, date | None]:
+    """Active structures, those that were never checked or longest ago first."""
+    structure = Structure
+    order = structure.checked_on.is_not(None), structure.checked_on, structure.name
+    query = select(structure.id, structure.name, structure.checked_on).where(structure.active)
+    return query.order_by(*order).limit(most)
+
+
 def sites_query(structure_id: int) -> Select[Site]:
     """The active sites of a structure."""
     return select(Site).where(Site.structure_id == structure_id, Site.active).order_by(Site.id)

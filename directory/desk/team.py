@@ -65,7 +65,7 @@ def guest_from(session: Session, form: DeskForm, by: Member) -> Guest:
     if not name:
         reader.refuse("name", words.say("team.name_missing"))
     if problem := email_problem(words, normal_email(email)):
-        reader.refuse("email", problem)
+        reader.refuse("email", problem if email else words.say("team.email_missing"))
     if role not in GIVES.get(by.role, ()):
         reader.refuse("role", words.say("team.role_missing"))
     reader.done()

@@ -11,7 +11,7 @@ from directory.desk.roles import Right
 from directory.steering.board import OutOfReach, answers_for_region, complaints_of
 from directory.steering.complaints import LONGEST_ANSWER, Complaints, NotNow, UnknownReference
 from directory.steering.frame import ADDRESS, Steered
-from directory.steering.territories import Territories, read_territories
+from directory.steering.territories import Territories
 from directory.working_days import PARIS
 
 NOTICES = ("taken", "sent")
@@ -41,7 +41,7 @@ def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) 
     posting = Annotated[Visitor, Depends(Posting(desk.door, Right.STEERING))]
 
     def page(visitor: Visitor, *, status: int = 200, **values: Any) -> Response:
-        territories = read_territories(steered.steering.directory)
+        territories = steered.steering.territories(now=desk.clock())
         theirs, today = remit_of(steered, visitor, territories), desk.clock().astimezone(PARIS).date()
         if theirs is None:
             return desk.door.missing(visitor)
@@ -60,7 +60,7 @@ def add_complaints(router: APIRouter, steered: Steered, complaints: Complaints) 
 
     @router.post("/pilotage/reclamations/{number}/{deed}")
     def act(visitor: posting, number: int, deed: str, text: Annotated[str, Form()] = "") -> Response:
-        theirs = remit_of(steered, visitor, read_territories(steered.steering.directory))
+        theirs = remit_of(steered, visitor, steered.steering.territories(now=desk.clock()))
         if theirs is None:
             return desk.door.missing(visitor)
         who: dict[str, Any] = {

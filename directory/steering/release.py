@@ -118,6 +118,7 @@ class Steering:
         self._reviewed = reviewed
         self._kept: dict[int, Release] = {}
         self._picture: tuple[datetime, Picture] | None = None
+        self._territories: tuple[datetime, Territories] | None = None
         self._lock = Lock()
 
     def release(self, year: int, *, now: datetime) -> Release:
@@ -133,9 +134,16 @@ class Steering:
         """How the network stood within the last few minutes."""
         with self._lock:
             if self._picture is None or abs(now - self._picture[0]) >= PICTURE_KEPT:
-                territories = read_territories(self.directory)
-                self._picture = now, read_picture(self.directory, territories, self._reviewed, now=now)
+                self._territories = now, read_territories(self.directory)
+                self._picture = now, read_picture(self.directory, self._territories[1], self._reviewed, now=now)
             return self._picture[1]
+
+    def territories(self, *, now: datetime) -> Territories:
+        """The territories as they stood within the last few minutes."""
+        with self._lock:
+            if self._territories is None or abs(now - self._territories[0]) >= PICTURE_KEPT:
+                self._territories = now, read_territories(self.directory)
+            return self._territories[1]
 
     async def keep_ready(self, clock: Callable[[], datetime]) -> None:
         """Closes months and works out what is published soon after a start, then every hour, before anybody asks."""

@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 from sqlalchemy import select
 
 from directory.desk.words import Words, load_words
-from directory.models import Network, Structure
+from directory.models import Network, Structure, Tally
 from directory.service import Directory
 from directory.steering.figures import Figure, Part
 from directory.steering.indicators import Indicator
@@ -32,13 +32,14 @@ class Namer:
 
     @classmethod
     def of(cls, directory: Directory) -> "Namer":
-        """With the names of the networks and structures of this directory."""
+        """With the names of the networks of this directory, and of the structures that were counted."""
         words = steering_words()
         names = {ANY: words.say("page.everyone"), "network:": words.say("network_none")}
         with directory.reading() as session:
             for row in session.execute(select(Network.key, Network.name)):
                 names[f"network:{row.key}"] = row.name
-            for one in session.execute(select(Structure.id, Structure.name)):
+            counted = Structure.id.in_(select(Tally.structure_id))
+            for one in session.execute(select(Structure.id, Structure.name).where(counted)):
                 names[f"structure:{one.id}"] = one.name
         return cls(words, names)
 

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from directory import models
 from directory.desk.front import Review
+from directory.desk.names import differences
+from directory.desk.queries import oldest_query
 from directory.models import Role
 from directory.regions import load_region
 from tests.directory.desk.desk_under_test import CIO, MEMBERS, MISSION, DeskUnderTest
@@ -25,7 +27,7 @@ def test_what_waits_is_said_beside_its_field(desk: DeskUnderTest) -> None:
     page = manager.opens("/desk/fiche").text
     assert text_of(page, "card-structure-phone-hint") == "Demandé, attend la coordination : 02 61 91 12 34"
     assert text_of(page, "card-structure-website-hint").endswith(" : –")
-    assert "Demandé, attend la coordination : lundi 10:00-11:00" in page
+    assert "Demandé, attend la coordination : lundi 10h-11h" in page
     assert 'aria-describedby="card-structure-phone-hint"' in page
     coordinator = desk.signed_in(COORDINATOR)
     for number in re.findall(r"changements/(\d+)/valider", coordinator.opens("/desk/territoire").text):
@@ -120,6 +122,34 @@ def test_a_foreign_site_in_the_form_changes_nothing(desk: DeskUnderTest) -> None
         assert session.scalars(select(models.CardChange)).all() == []
 
 
+def test_the_coordination_reads_what_became_of_its_click(desk: DeskUnderTest) -> None:
+    """Promise 6: a page that comes back as it was would leave one wondering."""
+    manager, coordinator = desk.signed_in(MANAGER), desk.signed_in(COORDINATOR)
+    manager.opens("/desk/fiche")
+    manager.posts("/desk/fiche", **{"structure-phone": "02 61 91 12 34", "structure-website": "https://exemple.fr"})
+    page = coordinator.opens("/desk/territoire").text
+    first, second = re.findall(r"/desk/territoire/changements/(\d+)/valider", page)
+    for address, says in (
+        (f"changements/{first}/valider", "C’est validé. Le public le voit."),
+        (f"changements/{second}/refuser", "C’est refusé."),
+        (f"{desk.structure_id(MISSION)}/verifier", "La personne qui tient la fiche reçoit un message."),
+    ):
+        there = coordinator.posts(f"/desk/territoire/{address}").headers["location"]
+        assert says in coordinator.reads(there)
+        assert says not in coordinator.reads("/desk/territoire")
+
+
+def test_cards_never_checked_are_to_be_read_first_and_a_page_ends(desk: DeskUnderTest) -> None:
+    """L05: among a hundred thousand structures, the page lists those whose turn it is."""
+    with desk.directory.writing() as session:
+        some = session.scalars(select(models.Structure).order_by(models.Structure.name).limit(4)).all()
+        for row, day in zip(some, (date(2026, 3, 1), None, date(2026, 1, 1), None), strict=True):
+            row.checked_on = day
+        expected = [some[1].name, some[3].name, some[2].name]
+    with desk.directory.reading() as session:
+        assert [row.name for row in session.execute(oldest_query(3))] == expected
+
+
 def test_a_card_is_read_again_when_asked(desk: DeskUnderTest) -> None:
     coordinator, manager = desk.signed_in(COORDINATOR), desk.signed_in(MANAGER)
     coordinator.opens("/desk/territoire")
@@ -186,7 +216,8 @@ def test_hours_address_languages_and_services_are_changed_the_same_way(desk: Des
         service = session.get_one(models.Service, numbers_of(desk)["service"])
         assert [one.need for one in service.needs] == ["cep", "vae"]
     history = manager.reads("/desk/fiche")
-    for words in ("langue des signes française", "samedi 10:00-12:00", "Joué-lès-Tours", "validé"):
+    assert "samedi : – → 10h-12h" in history
+    for words in ("langue des signes française", "Joué-lès-Tours", "validé"):
         assert words in history
 
 
@@ -204,6 +235,28 @@ def test_what_is_validated_outlives_a_new_loading_of_the_region(desk: DeskUnderT
         assert site.commune_name == "Joué-lès-Tours"
         assert (models.HoursKind.WALK_IN, 2) in {(one.kind, one.weekday) for one in site.hours}
         assert site.structure.checked_on == desk.clock.now.date()
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "expected"),
+    [
+        (
+            "hours",
+            "MO 09:00-12:30\nTU 09:00-12:00",
+            "MO 09:00-12:30\nTU 14:00-17:05",
+            [("mardi", "9h-12h", "14h-17h05")],
+        ),
+        ("walk_in", "MO 09:00-10:00", "SA 08:30-10:00", [("lundi", "9h-10h", ""), ("samedi", "", "8h30-10h")]),
+        ("sites", "1 2", "", [("", "Tours, centre ; Amboise", "nulle part")]),
+        ("phone", "", "02 47 00 00 00", [("", "", "02 47 00 00 00")]),
+    ],
+)
+def test_what_a_change_says_otherwise_and_nothing_more(
+    part: str, before: str, after: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """L04: whoever decides sees at once what changes; of a week, the days that do, as people write hours."""
+    found = differences(part, before, after, {"1": "Tours, centre", "2": "Amboise"})
+    assert [(one.what, one.before, one.after) for one in found] == expected
 
 
 def test_hours_changed_at_the_desk_outlive_a_new_loading(desk: DeskUnderTest) -> None:

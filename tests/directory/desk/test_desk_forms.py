@@ -89,6 +89,14 @@ def summary_of(page: str) -> str:
     return found[1]
 
 
+def test_an_invitation_without_an_address_asks_for_one(desk: DeskUnderTest) -> None:
+    """An empty field is not told to be a bad address."""
+    manager = desk.signed_in(MANAGER)
+    manager.opens("/desk/equipe")
+    answer = manager.posts("/desk/equipe", name="Nour", email="", role="manager")
+    assert text_of(answer.text, "invite-email-wrong") == "Écrivez l’adresse électronique de la personne."
+
+
 def test_a_refused_refusal_comes_back_as_it_was_typed(desk: DeskUnderTest) -> None:
     """Its motive and its sentence are fields of the case page; each says itself what it lacks."""
     page = f"/desk/demandes/{desk.person_books().uid}"

@@ -57,7 +57,9 @@ def test_a_manager_opens_and_removes_hours(desk: DeskUnderTest) -> None:
         made = session.scalars(select(models.Availability).order_by(models.Availability.id.desc())).first()
     assert made
     assert made.recurrence == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH"
-    assert browser.posts(f"/desk/horaires/{made.id}/retirer").status_code == 303
+    gone = browser.posts(f"/desk/horaires/{made.id}/retirer")
+    assert gone.status_code == 303
+    assert "La plage est retirée." in browser.reads(gone.headers["location"])
     assert "18 h – 20 h" not in browser.reads("/desk/horaires").replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -94,7 +96,9 @@ def test_an_absence_tells_whom_it_displaces(desk: DeskUnderTest) -> None:
         kinds = set(session.scalars(select(models.OutgoingMessage.kind)))
         absence = session.scalars(select(models.Absence.id).order_by(models.Absence.id.desc())).first()
     assert "appointment_to_move" in kinds
-    assert browser.posts(f"/desk/absences/{absence}/retirer").status_code == 303
+    back = browser.posts(f"/desk/absences/{absence}/retirer")
+    assert back.status_code == 303
+    assert "L’absence est retirée." in browser.reads(back.headers["location"])
 
 
 def test_a_closure_tells_whom_it_displaces(desk: DeskUnderTest) -> None:
