@@ -256,3 +256,32 @@ def test_a_service_is_proposed_validated_and_taken_off_by_keyboard(
     expect(page.get_by_text("retrait demandé")).to_be_visible()
     for context in (manager, coordinator):
         context.close()
+
+
+@pytest.mark.parametrize("address", ["/desk/absences", "/desk/horaires", "/desk/equipe"])
+def test_the_focus_is_seen_at_each_stop(chromium: Browser, service: Service, address: str) -> None:
+    """Promise 7: whoever goes by keyboard sees where they are, in each part of a date and of an hour as well."""
+    context = comes_in(chromium, service, MANAGER)
+    page = context.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    stops = 0
+    while page.evaluate("document.activeElement !== document.body"):
+        stops += 1
+        where = page.evaluate("document.activeElement.outerHTML")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", where
+        page.keyboard.press("Tab")
+    assert stops > 15
+    context.close()
+
+
+def test_a_last_visit_says_what_it_is_on_a_telephone(chromium: Browser, service: Service) -> None:
+    """Where the columns have no heads any more, “jamais” alone would say nothing."""
+    context = comes_in(chromium, service, MANAGER)
+    page = context.new_page()
+    said = "getComputedStyle(document.querySelector('td[data-label]'), '::before').content"
+    page.goto("/desk/equipe")
+    assert page.evaluate(said) == "none"
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(said).startswith('"Dernière connexion')
+    context.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Error, Page, expect
 from sqlalchemy import select
 
 from directory.desk import create_counsellor
@@ -100,3 +100,11 @@ def test_a_period_is_chosen_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**periode=2025-T1**")
     assert page.get_by_text("1er trimestre 2025").first.is_visible()
+
+
+def test_an_answer_without_words_is_said_first(page: Page) -> None:
+    """L21: whoever reads by ear or by keyboard is brought to what is missing."""
+    page.goto(f"{HOME}/reclamations")
+    page.evaluate("document.querySelectorAll('form').forEach((form) => { form.noValidate = true; })")
+    page.get_by_role("button", name="Envoyer la réponse").first.click()
+    expect(page.get_by_role("alert")).to_be_focused()
