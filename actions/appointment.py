@@ -212,7 +212,8 @@ def _wished(state: State, wish: Wish, world: World) -> Turn:
     exact = [s for s in state.slots if _fits(s, wish)]
     if len(exact) == 1:
         return _hold(state, exact[0], world)
-    return with_way(replace(state, wish=wish), world)
+    turn = with_way(replace(state, wish=wish), world)
+    return replace(turn, deeds=turn.deeds or (Say("utter_noted"),)) if turn.state.slots == state.slots else turn
 
 
 def _fits(slot: Slot, wish: Wish) -> bool:

@@ -31,7 +31,12 @@ _NO_CALL: Final = re.compile(
     r"\b((je suis|suis|est) (un peu |tres |presque )?(sourde?|malentendante?|muette?)\b"
     r"|(peux|peut|sais|arrive|veux|voudrais) (vraiment )?pas (te|re)?(telephoner|appeler|parler au telephone)"
     r"|m (re)?(appelez|appeler|telephonez) (surtout )?pas|pas (au|par|de|d) (telephone|appels?)"
-    r"|sans (telephone\w*|appel))\b"
+    r"|sans (telephone\w*|appel)|aphasiques?|begues?|(ai|a) (pas|plus) (de|le) (telephone|forfait|credit)"
+    r"|telephone (est |ne )?(casse|coupe|en panne|marche p(as|lus))|(phobie|peur) du telephone"
+    r"|aime pas (le telephone|telephoner))\b"
+)
+_NO_CALL_NOW: Final = re.compile(
+    r"\bpas parler( (la|maintenant|ici|fort|en ce moment|a voix haute|tout de suite|au (bureau|travail|boulot))\b|$)"
 )
 _LANGUAGES: Final = {
     "en": ("anglais", "english"),
@@ -100,6 +105,11 @@ def constraints_in(text: str) -> Constraints:
         times=frozenset(time for time, pattern in times.items() if pattern.search(words)),
         language=None if _LEARNS.search(words) else _language(words),
     )
+
+
+def cannot_call_now(text: str) -> bool:
+    """« Je ne peux pas parler là »: no call at this moment, though one may suit later."""
+    return _NO_CALL_NOW.search(fold(text)) is not None
 
 
 def _language(words: str) -> str | None:

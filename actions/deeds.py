@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.information import InPassing
 from directory.vocabulary import Need, Status
 
 
@@ -107,7 +108,15 @@ class Quote:
     source: Need
 
 
-Deed = Say | Inform | Define | Quote
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the fiche of this need says to a question asked in passing."""
+
+    need: Need
+    asked: InPassing
+
+
+Deed = Say | Inform | Define | Quote | Answer
 
 
 def label(family: str, code: str) -> Wording:

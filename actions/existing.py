@@ -10,8 +10,10 @@ from actions.turn import Turn
 from actions.world import World
 from bot.understanding.acts import Act
 from directory.requests import AppointmentState, AppointmentView
+from directory.vocabulary import Need
 
 CODE_LENGTH = 10
+BEFORE_A_CODE = frozenset({Step.REQUEST, Step.CHOOSE, Step.DONE})
 WORDS_TO_CANCEL = ("annul", "supprim", "plus venir", "pas venir", "plus possible")
 WORDS_TO_MOVE = ("deplac", "chang", "decal", "report", "autre jour", "autre heure", "repouss", "avanc")
 
@@ -21,6 +23,13 @@ def begin(state: State, said: Said, world: World) -> Turn:
     state = replace(state, errand=_errand(said))
     found = world.directory.find(state.code, now=world.now) if state.code else None
     return _with_found(state, found, world) if found else Turn(state.to(Step.CODE))
+
+
+def found_at_once(state: State, said: Said, world: World) -> Turn | None:
+    """The appointment of a code that is given before it is asked for; none when these words are no code."""
+    if said.token or state.step not in BEFORE_A_CODE or len(said.digits or "") != CODE_LENGTH:
+        return None
+    return hear_code(replace(state.to(Step.CODE), need=Need.RDV_GESTION), said, world)
 
 
 def _errand(said: Said) -> str:

@@ -1,5 +1,6 @@
 """What the counsellor will see: shown line by line, each line kept or withheld, sent on an explicit yes (TO1, L03)."""
 
+import re
 from dataclasses import replace
 
 from actions import existing, request, restating
@@ -18,6 +19,20 @@ FEWEST_WORDS_ADDED = 4
 FEWEST_WORDS_AFTER = 15  # fewer, once all is booked, are another request
 WORDS_KEPT = 400  # characters of the person's own words
 HEARD_AT_ONCE = 90  # characters of questions that a voice reads; it would be long to hear what one has just said
+
+
+# How people name a line of the summary, folded.
+NAMES_OF_LINES = {
+    "words": "mes mots|vos mots|ma phrase|ce que j ai dit",
+    "need": "ma demande|la demande",
+    "situation": "situation|statut",
+    "place": "commune|ville|adresse",
+    "constraints": "preferences?|contraintes?",
+    "information": "informations?",
+    "questions": "questions?",
+}
+LONGEST_OF_A_LINE = 9  # words
+_TAKES_OFF = re.compile(r"\b(pas(?! de)|sans|sauf|enlev\w+|retir\w+|supprim\w+|effac\w+|cach\w+)\b")
 
 
 def begin(state: State, code: str) -> Turn:
@@ -103,10 +118,8 @@ def whispered(state: State, world: World) -> Several:
 def hear_summary(state: State, said: Said, world: World) -> Turn:
     """A line withheld, the summary sent, or nothing sent: the appointment stands in every case."""
     name = said.token.name if said.token else None
-    if said.token and name == "line":
-        return Turn(
-            replace(state, withheld=state.withheld | {said.token.value}, misses=0), (Say("utter_line_removed"),)
-        )
+    if line := _line_taken_off(state, said, world):
+        return Turn(replace(state, withheld=state.withheld | {line}, misses=0), (Say("utter_line_removed"),))
     if name == "lines":
         return Turn(replace(state, withheld=frozenset(), misses=0))
     if said.act is Act.YES or name == "yes":
@@ -116,6 +129,16 @@ def hear_summary(state: State, said: Said, world: World) -> Turn:
     if request.need_said(said) is Need.RDV_GESTION:
         return existing.begin(state, said, world)
     return _told_more(state, said) or request.not_understood(state)
+
+
+def _line_taken_off(state: State, said: Said, world: World) -> str | None:
+    """The line picked, or named among those shown (« enlevez la commune », « pas mes mots »); none for other words."""
+    if said.token:
+        return said.token.value if said.token.name == "line" else None
+    if not _TAKES_OFF.search(said.folded) or len(said.folded.split()) > LONGEST_OF_A_LINE:
+        return None
+    shown = (name for name, _ in shared(state, world))
+    return next((name for name in shown if re.search(rf"\b({NAMES_OF_LINES[name]})\b", said.folded)), None)
 
 
 def _told_more(state: State, said: Said) -> Turn | None:

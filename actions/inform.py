@@ -67,7 +67,7 @@ def related(state: State, world: World) -> tuple[Choice, ...]:
 def hear_choice(state: State, said: Said, world: World) -> Turn:
     """More, an appointment, enough; or a new request, or a precision that changes the answer."""
     name = said.token.name if said.token else None
-    wants_place = said.need is Need.RDV and not said.answers_only
+    wants_place = request.need_said(said) is Need.RDV
     bookable = state.need not in WITHOUT_APPOINTMENT
     wants_place = wants_place or (request.names_a_moment(said, world) and said.leading is not Act.NO)
     if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
@@ -175,7 +175,7 @@ def hear_afterwards(state: State, said: Said, world: World) -> Turn:
     named = said.token is not None and said.token.name == "earlier"
     if may_wait(state, world) and (named or any(words in said.folded for words in WORDS_FOR_EARLIER)):
         return wait(state, world)
-    wants_place = said.need is Need.RDV and not said.answers_only and not said.subject
+    wants_place = request.need_said(said) is Need.RDV and not said.subject
     if wants_place and _may_look_again(state):
         return request.to_places(state, said, world)
     if said.places and request.need_said(said) is None and _may_look_again(state):

@@ -29,7 +29,7 @@ WITHOUT_MEETING = frozenset({Need.RDV_GESTION, Need.HORS_SUJET, Need.DETRESSE})
 def kept(state: State, said: Said, turn: Turn) -> Turn:
     """The turn that answers these words, with what is still open, whatever step it goes back to."""
     after = turn.state
-    if state.step is Step.DONE or after == State(holder=after.holder):
+    if state.step in AFTERWARDS or after == State(holder=after.holder):
         return turn
     opened = _opened(state, said, turn)
     left = state.left_open + tuple(words for words in opened if words not in state.left_open)
@@ -48,7 +48,7 @@ def _told_kept(deed: Deed, said: Said) -> Deed:
 
 def _opened(state: State, said: Said, turn: Turn) -> tuple[str, ...]:
     """What this turn leaves without an answer: words not understood, or what an answer did not help with."""
-    if state.need in {None, *WITHOUT_MEETING} or state.step in AFTERWARDS or said.token or _is_troubled(state, said):
+    if state.need in {None, *WITHOUT_MEETING} or said.token or _is_troubled(state, said):
         return ()
     words = said.text[:LONGEST]
     if said.act is Act.UNHELPED:

@@ -27,9 +27,9 @@ def play(state: State, text: str, world: World, *, parse: Mapping[str, Any] | No
     return _answered(state, lambda: reception.advance(state, said_in(state, text, world, parse), world))
 
 
-def resume(state: State, world: World) -> Turn:
-    """The pending question again, after a digression."""
-    return _answered(state, lambda: reception.resume(state, world))
+def resume(state: State, world: World, *, again: bool = False) -> Turn:
+    """The pending question; ``again`` when it was asked just before, and a digression answered since."""
+    return _answered(state, lambda: reception.resume(state, world, again=again))
 
 
 def welcome(state: State, world: World) -> Turn:

@@ -12,6 +12,7 @@ from actions import (
     existing,
     explain,
     handover,
+    in_passing,
     inform,
     left_open,
     person,
@@ -25,6 +26,7 @@ from actions import (
     ways,
     whereabouts,
 )
+from actions.constraints import cannot_call_now, constraints_in
 from actions.deeds import Deed, Say
 from actions.said import Said
 from actions.state import MEANWHILE, State, Step
@@ -37,6 +39,8 @@ Handler = Callable[[State, Said, World], Turn]
 
 # Where « ok, merci, au revoir » agrees to nothing.
 NOTHING_TO_AGREE_TO = frozenset({Step.REQUEST, Step.DOUBT, Step.CHOOSE, Step.OFFER, Step.CARE, Step.CONCERN, Step.DONE})
+# Where « je vais réfléchir » ends the talk, and agrees to nothing.
+THOUGHT_OVER = frozenset({Step.DOUBT, Step.RESTATE, Step.CORRECT, Step.CHOOSE, Step.SITES, Step.WAY, Step.SLOTS})
 # Where « ce n’est pas ce que je cherche » is said of what is proposed, and means no.
 TURNED_DOWN = frozenset({Step.RESTATE, Step.SITES, Step.WAY, Step.SLOTS, Step.BOOK})
 
@@ -164,7 +168,7 @@ def aside(key: str) -> Handler:
 ANYWHERE: Mapping[str, Handler] = {
     Act.RESTART: lambda state, _said, _world: Turn(State(holder=state.holder), (Say("utter_restart"),)),
     Act.BACK: lambda state, _said, _world: take_back(state),
-    Act.PERSON: lambda state, _said, world: person.ask_for(state, world),
+    Act.PERSON: lambda state, said, world: ask_person(state, said, world),  # noqa: PLW0108 - written further down
     Act.STOP: lambda state, _said, _world: inform.leave(state),
     Act.GOODBYE: lambda state, _said, _world: inform.leave(state),
     Act.REPEAT: lambda state, _said, _world: Turn(state),
@@ -187,9 +191,9 @@ def welcome(state: State, world: World) -> Turn:
     return _asking(Turn(state, (Say("utter_welcome"),)), world)
 
 
-def resume(state: State, world: World) -> Turn:
-    """The pending question again, after a digression."""
-    return _asking(Turn(state), world)
+def resume(state: State, world: World, *, again: bool = False) -> Turn:
+    """The pending question; ``again`` when it was asked just before, and a digression answered since."""
+    return _asking(Turn(state), world, again=again)
 
 
 def advance(state: State, said: Said, world: World) -> Turn:
@@ -202,7 +206,7 @@ def advance(state: State, said: Said, world: World) -> Turn:
     if concern.is_due(state, said):
         return _asking(left_open.kept(state, said, concern.wonder(state, said)), world)
     asked_to_go_on, state = state.asked_to_go_on, replace(state, asked_to_go_on=False)
-    turn = (_gone_on(state, said) if asked_to_go_on else None) or _heard(state, said, world)
+    turn = (_gone_on(state, said, world) if asked_to_go_on else None) or _heard(state, said, world)
     turn = left_open.kept(state, said, unkept.told(state, said, _as_it_was(state, turn)))
     unchanged = replace(turn.state, misses=state.misses) == state
     return _asking(turn, world, again=unchanged and bool(turn.deeds))
@@ -211,7 +215,8 @@ def advance(state: State, said: Said, world: World) -> Turn:
 def _heard(state: State, said: Said, world: World) -> Turn:
     """What these words bring once danger is out of the question."""
     turn = explain.definition(state, said, world) or whereabouts.told(state, said, world)
-    turn = turn or cut.told(state, said)
+    turn = turn or cut.told(state, said) or in_passing.told(state, said, world)
+    turn = turn or existing.found_at_once(state, said, world)
     turn = turn or anywhere(state, said, world) or explain.off_the_list(state, said, world)
     return turn or HANDLERS[state.step](state, said, world)
 
@@ -225,8 +230,11 @@ def _as_it_was(state: State, turn: Turn) -> Turn:
     return replace(turn, state=after.left_from(state)) if moved and not (went_back or waits) else turn
 
 
-def _gone_on(state: State, said: Said) -> Turn | None:
-    """« On continue ici ? » answered by yes or no: neither answers the question that waited."""
+def _gone_on(state: State, said: Said, world: World) -> Turn | None:
+    """« On continue ici ? » answered by yes or no: neither answers the question that waited. That the number which was
+    just given is of no use brings the other ways to a person."""
+    if not said.token and (constraints_in(said.text).no_call or cannot_call_now(said.text)):
+        return ask_person(state, said, world)
     if said.act is Act.YES:
         return Turn(state)
     return inform.leave(state) if said.act is Act.NO else None
@@ -243,16 +251,32 @@ def _asking(turn: Turn, world: World, *, again: bool = False) -> Turn:
 
 def anywhere(state: State, said: Said, world: World) -> Turn | None:
     """What a person may say at any step, or None when it is for the step itself."""
-    if said.need is Need.HUMAIN and not said.answers_only and not ways.answers(state, said):
-        return person.ask_for(state, world)
+    if _wants_somebody(said) and not said.answers_only and not ways.answers(state, said):
+        return ask_person(state, said, world)
     if recap.asked(said):
         return Turn(state) if state.step is Step.SUMMARY else recap.tell(state, world)
     told = said.takes_note and state.step in {Step.REQUEST, Step.CHOOSE}
-    if told or (said.takes_leave and state.step in NOTHING_TO_AGREE_TO):
+    if (
+        told
+        or (said.thinks_it_over and state.step in THOUGHT_OVER)
+        or (said.takes_leave and state.step in NOTHING_TO_AGREE_TO)
+    ):
         return inform.leave(state)
     name = said.token.name if said.token else said.act.value if said.act else ""
     answer = ANYWHERE.get(name)
     return answer(state, said, world) if answer else None
+
+
+def _wants_somebody(said: Said) -> bool:
+    """Whether a person is asked for; « je suis sourde, je voudrais parler à quelqu’un » sounds of handicap as well."""
+    without_phone = Need.HUMAIN in said.likely_needs and constraints_in(said.text).no_call
+    return said.need is Need.HUMAIN or without_phone
+
+
+def ask_person(state: State, said: Said, world: World) -> Turn:
+    """A person, by the ways that these words leave open: « je suis sourde, je veux parler à quelqu’un »."""
+    known = replace(state, constraints=state.constraints | constraints_in(said.text))
+    return person.ask_for(known, world, by_phone=not cannot_call_now(said.text))
 
 
 def take_back(state: State) -> Turn:

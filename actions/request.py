@@ -13,7 +13,7 @@ from actions.turn import Turn
 from actions.world import World
 from bot.information.search import is_question
 from bot.understanding.acts import Act
-from directory.vocabulary import Need, Status
+from directory.vocabulary import AgeBand, Need, Status
 
 # What is asked before answering, only where the answer changes what follows (promise 3, L07).
 # A need that is not here asks the status and the place: they decide who may receive the person, and where.
@@ -161,6 +161,8 @@ def absorb(state: State, said: Said, world: World, *, corrects: bool = False) ->
         state = replace(state, constraints=state.constraints | constraints_in(said.text))
     statuses = said.statuses if corrects and said.statuses else state.statuses | said.statuses
     statuses = statuses - {Status.AUTRE} or statuses
+    if (said.age or state.age) is AgeBand.UNDER_16:  # « je vais plus en cours » is said at fifteen too
+        statuses -= {Status.SORTI_16_25}
     state = replace(
         state,
         statuses=statuses,

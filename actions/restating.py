@@ -103,7 +103,8 @@ def _denied(said: Said) -> bool:
 
 def _wants_a_moment(state: State, said: Said, world: World) -> bool:
     """Whether an appointment, a day or « le plus tôt possible » is said in place of yes."""
-    appointment = request.need_said(said) is Need.RDV and state.need is not None
+    asks = is_question(said.text) and not inform.NAMES_A_MEETING.search(said.folded)
+    appointment = request.need_said(said) is Need.RDV and state.need is not None and not asks
     return appointment or (request.names_a_moment(said, world) and not _denied(said))
 
 

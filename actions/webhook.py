@@ -59,7 +59,7 @@ class ActionResume(ActionReception):
         return "action_resume"
 
     def _turn(self, state: State, _: Mapping[str, Any]) -> Turn:
-        return play.resume(state, self._world())
+        return play.resume(state, self._world(), again=True)
 
 
 def actions_router(world: WorldNow, token: str) -> APIRouter:

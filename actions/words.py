@@ -22,6 +22,11 @@ _TAKES_NOTE = re.compile(
     r"(ok\w*|d accord|tres bien|parfait|super|entendu|c est note)"
     r"( je vous remercie| (un )?grand merci| merci( \w+)?)"
 )
+_THINKS = re.compile(
+    r"\b(je (vais|dois|veux|prefere|voudrais) (encore |d abord |y )?(reflechir|en parler)|besoin (d y |de )reflechir"
+    r"|faut que (j y |je )reflechisse|je reflechis)\b"
+)
+_POLITE = re.compile(r"\b(vous |tu )?(n |n’|n')?(avez|auriez|aurait|a) pas\b", re.IGNORECASE)
 _SOONEST = re.compile(
     r"\b((le|au) plus (tot|vite|rapide(ment)?)|plus (tot|vite|rapidement) possible|des que (c est )?possible)\b"
 )
@@ -82,6 +87,12 @@ class Words:
         return _TAKES_NOTE.fullmatch(self.folded) is not None
 
     @property
+    def thinks_it_over(self) -> bool:
+        """Whether these few words put off the choice ("ok je vais y réfléchir")."""
+        few = not self.token and len(self.folded.split()) <= LONGEST_QUESTION
+        return few and _THINKS.search(self.folded) is not None
+
+    @property
     def soonest(self) -> bool:
         """Whether these words ask for the first moment there is."""
         return not self.token and _SOONEST.search(self.folded) is not None
@@ -104,4 +115,7 @@ class Words:
 
     def wish(self, today: date) -> Wish | None:
         """The days and hours wished, if any."""
-        return None if self.token else read_wish(self.text, today)
+        if self.token:
+            return None
+        # « Vous n’avez pas après 17 h ? » wishes for it.
+        return read_wish(_POLITE.sub(" ", self.text) if "?" in self.text else self.text, today)

@@ -11,6 +11,7 @@ each turn replacing what the former wrote under the same ``State.holder``; the l
 """
 
 import asyncio
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -30,6 +31,7 @@ from bot.shelf import MemoryShelf, Shelf, ShelfError
 from bot.talks import Line, Talk, Talks, UnknownConversationError
 from bot.texts import Channel
 from bot.understanding.acts import Act, read_act, read_ordinal
+from bot.understanding.apology import is_apology
 from bot.understanding.text import fold
 from directory.models import ContactChannel
 
@@ -49,6 +51,9 @@ __all__ = [
 
 log = structlog.get_logger()
 
+INSULT = "utter_insult"
+# No French telephone number: those of ten digits begin with a zero.
+BARE_CODE = re.compile(r"((voici |c est )?(mon|le) code (est |c est |de rendez vous |de rdv )*)?[1-9]( ?\d){9}")
 LONGEST_MESSAGE = 1000  # characters; what follows is not read, and the person is told
 
 
@@ -150,7 +155,7 @@ class Conversation:
         async with self._talks.lock(conversation):
             began = time.perf_counter()
             talk = await self._talks.find(conversation)
-            if (once and once == talk.once) or (read_act(text) is Act.REPEAT and talk.replies):
+            if (once and once == talk.once) or (_asks_again(text, talk) and talk.replies):
                 await self._talks.keep(conversation, talk)
                 return self._view(conversation, talk)
             talk = replace(talk, once=once)
@@ -243,12 +248,16 @@ class Conversation:
 
     async def _turn(self, name: str, talk: Talk, text: str, began: float) -> Turn:
         words = clean(text)
+        again = play.resume(talk.state, self._world(), again=True)
         if not words:
-            again = play.resume(talk.state, self._world())
             return await self._close(name, talk, again.preceded_by(Say("utter_nothing_said")), began)
+        if _apologises(words, talk):
+            heard = replace(talk, lines=talk.and_lines(Line(by_person=True, text=words)))
+            return await self._close(name, heard, again.preceded_by(Say("utter_apology")), began)
         choice = picked(words, talk.choices) or named(words, talk.suggestions)
-        # Ten digits are an appointment's code when one was asked for, a telephone number otherwise.
-        message = choice.message if choice else redact(words, keep_code=talk.state.step is Step.CODE)
+        # Ten digits are an appointment's code when one was asked for or named, a telephone number otherwise.
+        awaits_code = talk.state.step is Step.CODE or BARE_CODE.fullmatch(fold(words)) is not None
+        message = choice.message if choice else redact(words, keep_code=awaits_code)
         said = Line(by_person=True, text=choice.title if choice else message)
         talk, played = await self._play(replace(talk, lines=talk.and_lines(said)), message)
         if len(text) > LONGEST_MESSAGE:
@@ -289,6 +298,16 @@ class Conversation:
                 "way": state.slot.way.value,
             }
         return Turn(name, talk.replies, understood, state.outcome, appointment, talk.guided)
+
+
+def _apologises(text: str, talk: Talk) -> bool:
+    """Whether these words are sorry for an insult that was just answered."""
+    return any(reply.key == INSULT for reply in talk.replies) and is_apology(text)
+
+
+def _asks_again(text: str, talk: Talk) -> bool:
+    """Whether these words want the last turn again; « pardon » after an insult does not."""
+    return read_act(text) is Act.REPEAT and not _apologises(text, talk)
 
 
 def clean(text: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions import deeds
-from actions.deeds import Code, Deed, Define, Inform, Kind, Quote, Say, Several, Value
-from bot.information import Fiche, Glossary, Regional
+from actions.deeds import Answer, Code, Deed, Define, Inform, Kind, Quote, Say, Several, Value
+from bot.information import Fiche, Glossary, TwoForms
 from bot.texts import Channel, Texts
 from directory.vocabulary import Need
 
@@ -53,6 +53,8 @@ class Renderer:
                 return (self._definition(deed, channel),)
             case Quote():
                 return (self._quotation(deed, channel),)
+            case Answer():
+                return (self._answer(deed, channel),)
             case Say():
                 return (self._say(deed, channel),)
 
@@ -96,6 +98,11 @@ class Renderer:
         text = self.texts.render("utter_passage", channel, title=deed.title, words=words)
         return Reply(f"passage_{deed.source}", text, kind=Kind.INFORMATION, data=self._origin(deed.source))
 
+    def _answer(self, deed: Answer, channel: Channel) -> Reply:
+        told = self.fiches[deed.need].in_passing[deed.asked]
+        words = told.spoken if channel is Channel.PHONE else told.written
+        return Reply(f"{deed.asked}_{deed.need}", words, kind=Kind.INFORMATION, data=self._origin(deed.need))
+
     def _origin(self, need: Need) -> dict[str, Any]:
         """Where what is told comes from, and when it was verified (promise 5)."""
         fiche = self.fiches[need]
@@ -135,7 +142,7 @@ def spoken(fiche: Fiche, deed: Inform) -> tuple[str, ...]:
     return (*fiche.spoken[:1], *fiche.particulars(deed.statuses, handicap=deed.handicap)[:1])
 
 
-def regional(fiche: Fiche, deed: Inform) -> tuple[Regional, ...]:
+def regional(fiche: Fiche, deed: Inform) -> tuple[TwoForms, ...]:
     """What the fiche says for this person's region, if anything."""
     part = fiche.by_region.get(deed.region or "")
     return (part,) if part else ()

@@ -34,11 +34,12 @@ class Bridging:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What happened so far in a call, whatever the question; `said` is the sign of the last sentence, `grave` tells of
-    words of distress, `surveyed` that the survey was begun."""
+    words of distress, `insulted` that the last turn answered an insult, `surveyed` that the survey was begun."""
 
     turns: int = 0
     transfers: int = 0
     insults: int = 0
+    insulted: bool = False
     foreign: tuple[str, ...] = ()
     said: str = ""
     times: int = 0

@@ -53,10 +53,25 @@ _SIGNS: Mapping[Cue, tuple[str, ...]] = {
 }
 
 
+# After a wait; « oui » alone stays an answer.
+_BACK = re.compile(
+    r"((oui|ok|alors|bon|ben|euh|donc|merci|desolee?|pardon|excusez moi|d accord) )*"
+    r"(c est (bon|note|fait|ok)|ca y est|(me )?(re)?voila|me voici|je suis (la|prete?|revenue?|de retour|a vous)"
+    r"|allez y|vous pouvez (y aller|continuer|reprendre)|on (peut )?(continue|continuer|reprend|reprendre|y va)"
+    r"|continuez|reprenez|je vous ecoute|j ai (\w+ ){0,4}(stylo|crayon|papier|lunettes|agenda|note|noter|trouve))"
+    r"( (je suis (la|prete?|de retour)|c est bon|allez y|je vous ecoute|j ai (un|mon|le) (stylo|crayon|papier)|merci))*"
+)
+
+
 def read_cue(text: str) -> Cue | None:
     """What these words say of the call, if anything."""
     words = fold(text)
     return next((cue for cue, patterns in _SIGNS.items() if any(re.search(p, words) for p in patterns)), None)
+
+
+def is_back(text: str) -> bool:
+    """Whether whoever asked to wait is there again; said then, « c’est bon » agrees to nothing."""
+    return _BACK.fullmatch(fold(text)) is not None
 
 
 def is_echo(text: str, said: str, titles: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.understanding.acts import Act, read_act, read_ordinal
+from bot.understanding.apology import is_apology
 from bot.understanding.distress import hear
 from bot.understanding.numbers import read_digits
 from bot.understanding.text import fold
@@ -11,7 +12,7 @@ from telephony import briefing, care, contact, pace, persons, survey
 from telephony.asking import after_capture, ask_again, captured, goodbye
 from telephony.calls import Bridging, CallState
 from telephony.care import DANGER_KEY, HIDE_KEY, MENU, RESUME_KEY, SILENT_KEY
-from telephony.cues import Cue, read_cue
+from telephony.cues import Cue, is_back, read_cue
 from telephony.deeds import HangUp
 from telephony.hearing import Heard, Reason
 from telephony.moves import CallBack, Keep, Line, Pass, Reaction, Send, Stay, human_number, parts, plain
@@ -135,13 +136,12 @@ def _stops_waiting(text: str) -> bool:
 
 
 def _speech(heard: Heard, state: CallState, line: Line) -> Reaction:
-    state = replace(state, waits=0)
-    minded = care.overheard(heard, state, line)
+    waited, state = state.waits, replace(state, waits=0)
+    if waited and is_back(heard.text):
+        return Stay(state, ask(state.prompt.short(), state.manner(), line.words))
+    minded = care.overheard(heard, state, line) or _paced(heard, state, line)
     if minded:
         return minded
-    act = read_act(heard.text)
-    if act in PACE:
-        return PACE[act](state, line)
     key = SPOKEN_KEYS.get(fold(heard.text))
     if key and not state.prompt.digits:
         return _keys(Heard(Reason.KEYS, key), state, line)
@@ -254,6 +254,14 @@ HEARD = {
 
 
 # --- pace -------------------------------------------------------------------------------------------------------
+
+
+def _paced(heard: Heard, state: CallState, line: Line) -> Reaction | None:
+    """What words about the pace of the call bring; « pardon » after an insult is none of them."""
+    act = read_act(heard.text)
+    if act is Act.REPEAT and state.tally.insulted and is_apology(heard.text):
+        return None
+    return PACE[act](state, line) if act in PACE else None
 
 
 def _repeat(state: CallState, line: Line) -> Stay:

@@ -68,10 +68,10 @@ def answer(turn: Turn, state: CallState, line: Line, first: Iterable[Part] = (),
     state = replace(state, booked=booked_in(turn) or state.booked)
     if any(reply.kind == EMERGENCY for reply in turn.replies):
         state = replace(state, tally=replace(state.tally, grave=True))
-    if INSULT in keys:
-        state = replace(state, tally=replace(state.tally, insults=state.tally.insults + 1))
-    if INSULT in keys and state.tally.insults > 1:
-        return insulted(turn, state, line)
+    insulted = INSULT in keys
+    state = replace(state, tally=replace(state.tally, insults=state.tally.insults + insulted, insulted=insulted))
+    if insulted and state.tally.insults > 1:
+        return insulted_again(turn, state, line)
     for kind, follow in (("transfer", persons.offered), ("contact", _to_capture), ("elsewhere", _to_page)):
         place = next((index for index, reply in enumerate(turn.replies) if reply.kind == kind), None)
         if place is not None:
@@ -80,7 +80,7 @@ def answer(turn: Turn, state: CallState, line: Line, first: Iterable[Part] = (),
     return stay if understood else replace(stay, events=("phone_no_match",))
 
 
-def insulted(turn: Turn, state: CallState, line: Line) -> Stay:
+def insulted_again(turn: Turn, state: CallState, line: Line) -> Stay:
     """The limit was said once, calmly; then a person, then the end. Nothing of the words is kept."""
     if state.tally.insults < MOST_INSULTS:
         return persons.ring(state, line, prompt_of(turn.replies[-1:]), first=parts(line, "utter_phone_calm"))

@@ -11,7 +11,7 @@ import yaml
 
 from bot.information import pages
 from bot.information.dates import written_day
-from bot.information.fiches import SOURCES_FILE, VALUES_FILE, parts_of, question
+from bot.information.fiches import SOURCES_FILE, VALUES_FILE, InPassing, parts_of, question
 from bot.information.pages import Page, items, read_pages
 from bot.information.readability import EASY, VERY_EASY, readability_fault
 from bot.information.sources import Source, load_sources, source_faults
@@ -176,8 +176,19 @@ def _regions(page: Page, shelf: Shelf) -> Iterator[str]:
     for code, text in parts_of(page, pages.BY_REGION).items():
         if not re.fullmatch(r"\d{2}", code):
             yield f"« {pages.BY_REGION} » : « {code} » n’est pas un code de région, comme 24."
-        spoken = fill(text, shelf.values, spoken=True)
-        yield from (f"« {pages.BY_REGION} », {code} : {fault}" for fault in _prompt_faults(spoken))
+        yield from _both_forms(pages.BY_REGION, code, text, shelf)
+
+
+def _in_passing(page: Page, shelf: Shelf) -> Iterator[str]:
+    for code, text in parts_of(page, pages.IN_PASSING).items():
+        if code not in set(InPassing):
+            yield f"« {pages.IN_PASSING} » : « {code} » n’est pas prévu ; les titres sont {', '.join(InPassing)}."
+        yield from _both_forms(pages.IN_PASSING, code, text, shelf)
+
+
+def _both_forms(section: str, code: str, text: str, shelf: Shelf) -> Iterator[str]:
+    spoken = fill(text, shelf.values, spoken=True)
+    yield from (f"« {section} », {code} : {fault}" for fault in _prompt_faults(spoken))
 
 
 def _questions(page: Page) -> Iterator[str]:
@@ -262,5 +273,6 @@ _SHELF_CHECKS: tuple[Callable[[Page, Shelf], Iterator[str]], ...] = (
     _readable,
     _spoken,
     _regions,
+    _in_passing,
     _values,
 )

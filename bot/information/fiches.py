@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from bot.information import pages
@@ -28,9 +29,17 @@ class Question:
     why: str
 
 
+class InPassing(StrEnum):
+    """What people ask beside their request, and a fiche may answer: its price, how long it takes, what to bring."""
+
+    PRICE = "prix"
+    DURATION = "duree"
+    BRING = "apporter"
+
+
 @dataclass(frozen=True, slots=True)
-class Regional:
-    """What one region adds to the answer, to read and to hear."""
+class TwoForms:
+    """A few words of a fiche, to read and to hear."""
 
     written: str
     spoken: str
@@ -41,9 +50,9 @@ class Fiche:
     """The first-level information on one need.
 
     ``short``, ``details``, ``plain``, ``who``, ``next_steps`` and ``traps`` are Markdown to read; ``spoken``,
-    ``by_status`` and the spoken side of ``by_region`` can be said as they stand: at most 25 words each, no figure, no
-    symbol, no address. ``handicap`` is told to whoever spoke of theirs; it is empty when nothing differs. Regions are
-    official codes ("24"); ``related`` are needs that often come with this one.
+    ``by_status`` and the spoken side of ``by_region`` and ``in_passing`` can be said as they stand: at most 25 words
+    each, no figure, no symbol, no address. ``handicap`` is told to whoever spoke of theirs; it is empty when nothing
+    differs. Regions are official codes ("24"); ``related`` are needs that often come with this one.
     """
 
     need: Need
@@ -58,7 +67,8 @@ class Fiche:
     spoken: tuple[str, ...]
     by_status: Mapping[Status, str]
     handicap: str
-    by_region: Mapping[str, Regional]
+    by_region: Mapping[str, TwoForms]
+    in_passing: Mapping[InPassing, TwoForms]
     who: tuple[str, ...]
     questions: tuple[Question, ...]
     related: tuple[Need, ...]
@@ -110,7 +120,10 @@ def _fiche(page: Page, sources: Mapping[str, Source], values: Mapping[str, Value
         spoken=items(fill(page.sections[pages.SPOKEN], values, spoken=True)),
         by_status=by_status(page),
         handicap=parts_of(page, pages.BY_STATUS).get(pages.HANDICAP, ""),
-        by_region={code: _regional(text, values) for code, text in parts_of(page, pages.BY_REGION).items()},
+        by_region={code: _two_forms(text, values) for code, text in parts_of(page, pages.BY_REGION).items()},
+        in_passing={
+            InPassing(code): _two_forms(text, values) for code, text in parts_of(page, pages.IN_PASSING).items()
+        },
         who=items(written(pages.WHO)),
         questions=tuple(question(item) for item in items(page.sections[pages.QUESTIONS])),
         related=tuple(Need(code) for code in front["related"]),
@@ -136,5 +149,5 @@ def question(item: str) -> Question:
     return Question(f"{ask}{mark}", why.strip())
 
 
-def _regional(text: str, values: Mapping[str, Value]) -> Regional:
-    return Regional(fill(text, values), fill(text, values, spoken=True))
+def _two_forms(text: str, values: Mapping[str, Value]) -> TwoForms:
+    return TwoForms(fill(text, values), fill(text, values, spoken=True))

@@ -17,10 +17,11 @@ QUESTIONS = "Questions utiles"
 NEXT = "Et ensuite"
 BY_STATUS = "Selon votre situation"
 BY_REGION = "Selon votre région"
+IN_PASSING = "Demandé en passant"
 HANDICAP = "handicap"  # under BY_STATUS: told only to whoever spoke of it, and never a status
 TRAPS = "Attention"
 REQUIRED = (SHORT, DETAILS, PLAIN, SPOKEN, WHO, QUESTIONS, NEXT, TRAPS)
-SECTIONS = (*REQUIRED, BY_STATUS, BY_REGION)
+SECTIONS = (*REQUIRED, BY_STATUS, BY_REGION, IN_PASSING)
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 

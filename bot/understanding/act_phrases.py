@@ -145,7 +145,13 @@ PHRASES = {
         attendez [moi] [un peu|une minute|une seconde|un instant]
         attendez [moi] (un moment|deux secondes|deux minutes|2 secondes|2 minutes)|attends [un peu]
         [juste] (un instant|un moment|une minute|une seconde|deux secondes)
-        [juste] (deux minutes|2 secondes|2 minutes|2 sec|une sec)|patientez
+        [juste] (deux minutes|2 secondes|2 minutes|2 sec|une sec)|patientez|attendez voir
+        [juste] (une petite minute|une petite seconde|un petit instant|un petit moment)|je reviens [tout de suite]
+        [attendez] (on sonne|ca sonne) [a la porte]|(je note|minute je note) [tout] (le code|ca|l adresse)
+        [attendez] (mon fils|ma fille|le petit|la petite|le bebe|mon bebe|le chien) (pleure|m appelle|crie|aboie)
+        [attendez] j ai (mon fils|ma fille|le petit|la petite|le bebe|mon bebe) qui (pleure|m appelle|crie|se reveille)
+        [vous pouvez|pouvez vous] patienter [un instant|un moment|une minute|deux minutes|deux secondes]
+        [attendez] je vais chercher THING (dans|a|au|sur) [la|le|l|mon|ma] (cuisine|chambre|salon|bureau|cote|table|sac)
         (attendez|attends) [que] je (prends|prenne|trouve)|[attendez|attends] [que] je (cherche|vais chercher)
         [attendez|attends] [que] je (note|regarde|verifie|reflechis|reviens|reviens tout de suite)
         [attendez|attends] [que] je (cherche|prends|prenne|vais chercher|trouve) THING|[ne] quittez pas|bougez pas

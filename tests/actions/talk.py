@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import play
-from actions.deeds import Deed, Define, Inform, Quote, Say
+from actions.deeds import Answer, Deed, Define, Inform, Quote, Say
 from actions.state import State, dump_state, load_state
 from actions.turn import Turn
 from actions.world import World
@@ -81,6 +81,8 @@ def key_of(deed: Deed) -> str:
             return f"information_{deed.need}"
         case Define():
             return f"definition_{deed.term}"
+        case Answer():
+            return f"{deed.asked}_{deed.need}"
         case Quote():
             return f"passage_{deed.source}"
         case Say():

@@ -262,9 +262,9 @@ def test_a_question_without_answer_is_kept_and_said_so() -> None:
 
 
 def test_a_question_about_meetings_asks_for_no_code() -> None:
-    """« Il faut des papiers pour le rendez-vous ? », before one is taken."""
+    """« Le rendez-vous dure combien de temps ? », before one is taken."""
     talk = Talk().says("une vae, salarié à Tours", Need.VAE).says("oui").picks("#appointment")
-    talk.says("il faut des papiers pour le rendez-vous ?", Need.RDV_GESTION)
+    talk.says("on sera combien au rendez-vous ?", Need.RDV_GESTION)
     assert talk.keys == ["utter_question_open", "utter_ask_site"]
 
 

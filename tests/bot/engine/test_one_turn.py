@@ -82,8 +82,8 @@ def test_every_intent_runs_the_actions_that_rasa_would(
 
 def test_an_aside_is_answered_before_the_pending_question_comes_back(processor: MessageProcessor) -> None:
     """The rules of digressions are followed, and needs go to the reception."""
-    aside, need = planned(processor, "ask_free", "vae")
-    assert aside == ("utter_ask_free", "action_resume")
+    aside, need = planned(processor, "ask_hours", "vae")
+    assert aside == ("utter_ask_hours", "action_resume")
     assert need == ("action_reception",)
 
 
