@@ -23,7 +23,7 @@ RELATED_SHOWN = 3
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORTH_WAITING = timedelta(days=7)
 WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
-NAMES_A_MEETING = re.compile(r"\b(rendez vous|rdv|creneau|rencontre\w*|reserv\w*)\b")
+NAMES_A_MEETING = re.compile(r"\b(rendez vous|rdv|creneau|rencontre\w*|reserv\w*|recevoir|recue?)\b")
 ONE_TAKEN = re.compile(r"\b(mon (rendez|rdv)|deja|annul\w*|deplac\w*|decal\w*|report\w*|code)\b")
 WORDS_FOR_ENOUGH = (
     "suffit", "suffira", "c est bon", "c est tout", "rien d autre", "pas besoin", "reflechir", "une autre fois",

@@ -177,7 +177,9 @@ def with_site(state: State, world: World) -> Turn:
 
 
 def _without_appointment(site: SiteOffer) -> tuple[Say, ...]:
-    """Where one comes without appointment; or whom to call first, when nothing tells that the door is open."""
+    """Where one comes, or calls, without appointment; or whom to call first, when nothing tells that the door is open."""
+    if site.walk_in and site.phone and not site.address:
+        return (Say("utter_called_freely", {"phone": site.phone}),)
     if site.walk_in:
         return (Say("utter_walk_in_only"), *handover.address_of(site, Way.ON_SITE))
     return (Say("utter_call_first", {"phone": site.phone}) if site.phone else Say("utter_call_first_unknown"),)

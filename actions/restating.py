@@ -74,8 +74,7 @@ def hear_confirmation(state: State, said: Said, world: World) -> Turn:
         return request.next_question(corrected, world)
     if _wants_a_moment(state, said, world):
         return confirmed(request.wanting_a_place(state, said, world), world)
-    turn = None if said.folded in SOMETHING_ELSE else answering.another_need(replace(state, words=""), said, world)
-    if turn:
+    if turn := _something_else(state, said, world):
         return turn
     if _denied(said) or (said.token and said.token.name == "no"):
         return request.ask(state, Step.CORRECT)
@@ -101,10 +100,25 @@ def _denied(said: Said) -> bool:
     return other or said.act in {Act.NO, Act.UNKNOWN} or said.leading is Act.NO
 
 
+def _something_else(state: State, said: Said, world: World) -> Turn | None:
+    """Another request, or a question that nothing here answers."""
+    if _asks_about_meeting(said, world):
+        return request.not_understood(state)
+    if said.folded in SOMETHING_ELSE:
+        return None
+    return answering.another_need(replace(state, words=""), said, world)
+
+
+def _asks_about_meeting(said: Said, world: World) -> bool:
+    """« Je peux venir avec mon mari ? » sounds like an appointment, and asks for none: it is no yes."""
+    names = inform.NAMES_A_MEETING.search(said.folded) or request.names_a_moment(said, world)
+    return request.need_said(said) is Need.RDV and not said.token and is_question(said.text) and not names
+
+
 def _wants_a_moment(state: State, said: Said, world: World) -> bool:
     """Whether an appointment, a day or « le plus tôt possible » is said in place of yes."""
-    asks = is_question(said.text) and not inform.NAMES_A_MEETING.search(said.folded)
-    appointment = request.need_said(said) is Need.RDV and state.need is not None and not asks
+    asked = request.need_said(said) is Need.RDV and not _asks_about_meeting(said, world)
+    appointment = asked and state.need is not None
     return appointment or (request.names_a_moment(said, world) and not _denied(said))
 
 

@@ -314,6 +314,13 @@ def test_a_place_without_known_hours_is_called_first(phone: str | None, key: str
     assert "utter_walk_in_only" not in talk.keys
 
 
+def test_a_line_without_appointment_gives_its_number() -> None:
+    """Promise 6: « on vient sans rendez-vous » leads nowhere where one can only call."""
+    line = replace(place(1, "Renseignement par téléphone", first=None), address="", phone="0 806 000 126")
+    talk = Talk(SmallDirectory([line])).says("une vae, salarié à Tours", Need.VAE).says("oui").picks("#appointment")
+    assert talk.says("oui").keys[0] == "utter_called_freely"
+
+
 def test_the_only_possible_day_is_looked_for_week_after_week() -> None:
     """« Un samedi »: the days that are excluded do not use up what is looked at."""
     saturday = replace(SLOTS[0], starts_at=SLOTS[0].starts_at.replace(day=28))
