@@ -139,10 +139,15 @@ def hear_slot(state: State, said: Said, world: World) -> Turn:
     if turn := _moment_in_words(state, said, world):
         return turn
     if name == "none" or said.act is Act.NO:
-        return Turn(state.to(Step.SITES), (Say("utter_other_place_then"),))
+        return _kept(state) if state.moving else Turn(state.to(Step.SITES), (Say("utter_other_place_then"),))
     if said.act is Act.YES:
         return _hold(state, state.slots[0], world) if len(state.slots) == 1 else request.pick_one(state)
     return request.not_understood(state)
+
+
+def _kept(state: State) -> Turn:
+    """No other moment suits: the appointment stays as it was."""
+    return inform.leave(replace(state, moving=False)).preceded_by(Say("utter_kept"))
 
 
 def _moment_in_words(state: State, said: Said, world: World) -> Turn | None:

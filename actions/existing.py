@@ -1,5 +1,6 @@
 """An appointment already taken: found by its code, moved or cancelled, without an account."""
 
+import re
 from dataclasses import replace
 
 from actions import appointment, inform, proposals, request
@@ -13,6 +14,7 @@ from directory.requests import AppointmentState, AppointmentView
 from directory.vocabulary import Need
 
 CODE_LENGTH = 10
+_ASKS_WHEN = re.compile(r"\b(quel jour|quelle (date|heure)|c est (quand|ou)|quand (c )?est|quel endroit)\b")
 BEFORE_A_CODE = frozenset({Step.REQUEST, Step.CHOOSE, Step.DONE})
 WORDS_TO_CANCEL = ("annul", "supprim", "plus venir", "pas venir", "plus possible")
 WORDS_TO_MOVE = ("deplac", "chang", "decal", "report", "autre jour", "autre heure", "repouss", "avanc")
@@ -95,6 +97,9 @@ def ask_wish(state: State, world: World) -> tuple[Deed, ...]:
 def hear_wish(state: State, said: Said, world: World) -> Turn:
     """What to do with the appointment."""
     name = said.token.name if said.token else None
+    if not said.token and _ASKS_WHEN.search(said.folded):
+        found = world.directory.find(state.code or "", now=world.now)
+        return Turn(state, (_show(found),)) if found else _give_up(state)
     wish = said.wish(world.now.date())
     errand = name if name in {"cancel", "move"} else _errand(said) or ("move" if wish else "")
     if errand:

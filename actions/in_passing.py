@@ -58,6 +58,8 @@ def told(state: State, said: Said, world: World) -> Turn | None:
     if _asks_what_to_bring(state, said):
         return Turn(state, (Answer(Need.RDV, InPassing.BRING),))
     asked = _asked_of_the_subject(state, said)
+    if asked is InPassing.DURATION and NAMES_A_MEETING.search(said.folded):
+        return Turn(state, (_of_meeting(state),))
     return Turn(state, _answer(state, asked, world, of_service=_names_the_service(said))) if asked else None
 
 
@@ -79,6 +81,12 @@ def _asked_of_the_subject(state: State, said: Said) -> InPassing | None:
 
 def _names_the_service(said: Said) -> bool:
     return _OF_THE_SERVICE.search(said.folded) is not None
+
+
+def _of_meeting(state: State) -> Deed:
+    """How long an appointment lasts, as the agenda says it; not known before moments are looked for."""
+    shown = state.slot or next(iter(state.slots), None)
+    return Say("utter_duration_of_meeting", {"minutes": shown.minutes}) if shown else Say("utter_duration_unknown")
 
 
 def _answer(state: State, asked: InPassing, world: World, *, of_service: bool) -> tuple[Deed, ...]:

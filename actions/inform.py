@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from actions import doubt, explain, handover, request
+from actions.constraints import REMOTE, Constraints
 from actions.deeds import Choice, Code, Deed, Inform, Kind, Say, choice, label, question
 from actions.said import Said
 from actions.state import Outcome, State, Step
 from actions.turn import Turn
+from actions.ways import ways_said
 from actions.world import World
 from bot.information.search import is_question
 from bot.understanding.acts import Act
@@ -67,11 +69,8 @@ def related(state: State, world: World) -> tuple[Choice, ...]:
 def hear_choice(state: State, said: Said, world: World) -> Turn:
     """More, an appointment, enough; or a new request, or a precision that changes the answer."""
     name = said.token.name if said.token else None
-    wants_place = request.need_said(said) is Need.RDV
-    bookable = state.need not in WITHOUT_APPOINTMENT
-    wants_place = wants_place or (request.names_a_moment(said, world) and said.leading is not Act.NO)
-    if bookable and (name == "appointment" or wants_place or said.act is Act.YES):
-        return request.to_places(state, said, world)
+    if state.need not in WITHOUT_APPOINTMENT and (turn := _wants_a_place(state, said, world)):
+        return turn
     if name == "more" or said.act is Act.MORE:
         need = state.need or Need.CEP
         detailed = replace(state, detailed=(*state.detailed, need))
@@ -83,6 +82,16 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
     if name == "enough" or said.act in {Act.NO, Act.SKIP} or any(words in said.folded for words in WORDS_FOR_ENOUGH):
         return leave(state)
     return another_request(state, said, world)
+
+
+def _wants_a_place(state: State, said: Said, world: World) -> Turn | None:
+    """An appointment, by its name, a yes, a moment (« jeudi ») or a way to meet (« en visio alors »)."""
+    refuses = said.leading is Act.NO
+    if (asked := ways_said(said)) and not refuses:
+        state = replace(state, constraints=state.constraints | Constraints(remote=asked <= REMOTE))
+    named = (said.token is not None and said.token.name == "appointment") or request.need_said(said) is Need.RDV
+    wants = named or said.act is Act.YES or ((asked or request.names_a_moment(said, world)) and not refuses)
+    return request.to_places(state, said, world) if wants else None
 
 
 def another_request(state: State, said: Said, world: World) -> Turn:
@@ -98,7 +107,7 @@ def another_request(state: State, said: Said, world: World) -> Turn:
         if said.need is Need.RDV and state.need is not Need.RDV and not said.answers_only:
             asks = is_question(said.text) and not NAMES_A_MEETING.search(said.folded)
             return request.not_understood(state) if asks else request.pick_one(state)
-        if said.token or not said.ranking or said.need is state.need or state.step is Step.SITES:
+        if said.token or said.answers_only or not said.ranking or said.need is state.need or state.step is Step.SITES:
             return request.not_understood(state)
     if not picked and said.need is None and state.need:
         return _unclear(state, said, world)

@@ -177,7 +177,7 @@ def with_site(state: State, world: World) -> Turn:
 
 
 def _without_appointment(site: SiteOffer) -> tuple[Say, ...]:
-    """Where one comes, or calls, without appointment; or whom to call first, when nothing tells that the door is open."""
+    """Where one comes or calls without appointment; or whom to call first, when no door is known to be open."""
     if site.walk_in and site.phone and not site.address:
         return (Say("utter_called_freely", {"phone": site.phone}),)
     if site.walk_in:

@@ -5,7 +5,7 @@ import pytest
 from actions.constraints import cannot_call_now, constraints_in
 from actions.state import Outcome, Step
 from directory.vocabulary import Need, Status
-from tests.actions.fakes import CODE
+from tests.actions.fakes import CODE, SmallDirectory
 from tests.actions.talk import Talk
 
 
@@ -17,6 +17,11 @@ def informed(need: Need, words: str = "une vae") -> Talk:
 def at_places() -> Talk:
     """The same person, before the places."""
     return informed(Need.VAE).picks("#appointment")
+
+
+def booked_directory() -> SmallDirectory:
+    """A directory where they took an appointment."""
+    return at_places().picks("#site 2").says("le plus tôt").says("oui").directory
 
 
 # --- what to bring --------------------------------------------------------------------------------------------------
@@ -99,6 +104,13 @@ def test_a_duration_is_that_of_what_was_just_explained(need: Need, words: str, k
     assert informed(need).says(words, intent="ask_duration").keys == keys
 
 
+def test_the_duration_of_an_appointment_is_that_of_the_agenda() -> None:
+    """Promise 5: « quelques minutes » are those of the talk."""
+    asks = "ça dure combien de temps le rendez-vous"
+    assert at_places().says(asks, intent="ask_duration").keys[0] == "utter_duration_unknown"
+    assert at_places().picks("#site 2").says(asks, intent="ask_duration").keys[0] == "utter_duration_of_meeting"
+
+
 # --- a person, without a telephone ----------------------------------------------------------------------------------
 
 
@@ -159,8 +171,7 @@ def test_a_question_over_the_summary_does_not_have_it_read_again() -> None:
 
 def test_a_code_given_at_once_finds_the_appointment() -> None:
     """L17: whoever comes back with a code is not asked for it again; an unknown one is told so."""
-    talk = at_places().picks("#site 2").says("le plus tôt").says("oui").says("non")
-    assert Talk(talk.directory).says(CODE).keys == ["utter_found", "utter_ask_manage"]
+    assert Talk(booked_directory()).says(CODE).keys == ["utter_found", "utter_ask_manage"]
     assert Talk().says("9876543210").keys == ["utter_unknown_code", "utter_ask_code"]
 
 
@@ -175,3 +186,21 @@ def test_thinking_it_over_ends_the_talk(words: str) -> None:
     """Promise 3: it agrees to nothing, and is no request."""
     talk = at_places().says(words, Need.BILAN)
     assert (talk.keys[0], talk.state.need) == ("utter_goodbye", Need.VAE)
+
+
+def test_the_appointment_found_is_told_again() -> None:
+    """L17: « c’est quel jour déjà ? » is what most people come back for."""
+    talk = Talk(booked_directory()).says(CODE).says("c’est quel jour déjà")
+    assert talk.keys == ["utter_found", "utter_ask_manage"]
+
+
+def test_no_other_moment_keeps_the_appointment() -> None:
+    """Promise 3: whoever was moving it and finds nothing is told that it stays."""
+    talk = Talk(booked_directory()).says(CODE).picks("#move").says("non")
+    assert talk.keys[:2] == ["utter_kept", "utter_goodbye"]
+
+
+def test_a_way_asked_for_after_the_answer_is_an_appointment() -> None:
+    """« En visio alors » keeps the need, and looks for who receives so."""
+    talk = informed(Need.VAE).says("en visio alors", Need.RDV_GESTION, intent="answer")
+    assert (talk.state.step, talk.state.need, talk.state.constraints.remote) == (Step.SITES, Need.VAE, True)

@@ -14,7 +14,7 @@ DIGRESSIONS = {
     for names in (
         "ask_free ask_anonymous ask_robot ask_recorded ask_hours ask_duration insult other_language",
         "thanks greeting help wait slower louder apology price_of_service",
-        "price_unknown duration_of_service duration_unknown",
+        "price_unknown duration_of_service duration_of_meeting duration_unknown",
     )
     for name in names.split()
 }
