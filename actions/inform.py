@@ -22,6 +22,7 @@ WITHOUT_APPOINTMENT = frozenset({Need.RECLAMATION, Need.DONNEES, Need.HORS_SUJET
 
 
 RELATED_SHOWN = 3
+LONGEST_WAY = 4  # words; « je veux faire de la vidéo » is a request
 WORDS_FOR_WRONG = re.compile(r"\b(pas ca|mal compris|c est faux|vous vous trompez|rien a voir)\b")
 WORTH_WAITING = timedelta(days=7)
 WORDS_FOR_EARLIER = ("plus tot", "liste d attente", "se libere", "desistement")
@@ -87,7 +88,9 @@ def hear_choice(state: State, said: Said, world: World) -> Turn:
 def _wants_a_place(state: State, said: Said, world: World) -> Turn | None:
     """An appointment, by its name, a yes, a moment (« jeudi ») or a way to meet (« en visio alors »)."""
     refuses = said.leading is Act.NO
-    if (asked := ways_said(said)) and not refuses:
+    is_vague = request.need_said(said) in {None, Need.RDV, Need.RDV_GESTION}
+    asked = ways_said(said) if len(said.folded.split()) <= LONGEST_WAY and is_vague else frozenset()
+    if asked and not refuses:
         state = replace(state, constraints=state.constraints | Constraints(remote=asked <= REMOTE))
     named = (said.token is not None and said.token.name == "appointment") or request.need_said(said) is Need.RDV
     wants = named or said.act is Act.YES or ((asked or request.names_a_moment(said, world)) and not refuses)

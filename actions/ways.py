@@ -14,7 +14,7 @@ NAMED_BESIDE: Final = frozenset({Step.PLACE, Step.HOMONYM, Step.RESTATE})
 
 _WORDS: Final = {
     Way.ON_SITE: re.compile(r"\b(sur place|au bureau|en vrai|en personne|venir|me deplacer|face|la bas|presentiel)\b"),
-    Way.PHONE: re.compile(rf"\b(telephone|tel|appel\w*|{FROM_AFAR})\b"),
+    Way.PHONE: re.compile(rf"\b(telephone|tel|(?<!je m )appel\w*|{FROM_AFAR})\b"),
     Way.VIDEO: re.compile(rf"\b(visio\w*|video|camera|ecran|zoom|{FROM_AFAR})\b"),
 }
 _SOMEBODY = re.compile(r"\b(parl\w*|quelqu un|personne|conseill\w*|humaine?)\b")

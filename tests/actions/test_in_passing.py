@@ -204,3 +204,11 @@ def test_a_way_asked_for_after_the_answer_is_an_appointment() -> None:
     """« En visio alors » keeps the need, and looks for who receives so."""
     talk = informed(Need.VAE).says("en visio alors", Need.RDV_GESTION, intent="answer")
     assert (talk.state.step, talk.state.need, talk.state.constraints.remote) == (Step.SITES, Need.VAE, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "need"), [("je m’appelle Camille", Need.RDV_GESTION), ("faire de la vidéo", Need.METIER)]
+)
+def test_other_words_of_telephone_and_screen_are_no_way_to_meet(words: str, need: Need) -> None:
+    """A name, or a trade, looks for no place."""
+    assert "utter_places_intro" not in informed(Need.VAE).says(words, need).keys
