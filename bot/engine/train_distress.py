@@ -29,12 +29,12 @@ from bot.understanding.spelling import normalise
 from directory.vocabulary import Need
 
 FOLDS = 5
-STRENGTH = 0.3
+STRENGTH = 0.2
 WEIGHTS = {"distress": 3.0, "alike": 2.5, "ordinary": 2.0}
-SEEN_IN = {"letters": 3, "meanings": 2, "pairs": 3, "length": 1}  # sentences a piece must be met in
+SEEN_IN = {"letters": 3, "meanings": 3, "pairs": 3, "length": 1}  # sentences a piece must be met in
 SCALE = {"letters": 1.0, "meanings": 1.6, "pairs": 1.0, "length": 0.4}
 SMOOTHING = 0.3
-FALSE_ALARMS = 0.0285  # share of ordinary sentences let through; those that only look like distress are not counted
+FALSE_ALARMS = 0.03  # share of ordinary sentences let through; those that only look like distress are not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ log = structlog.get_logger()
 FIRST_SECONDS, EVERY_SECONDS = 2, 3600
 ANY = ""  # the root of structures, and of items
 QUARTER = 3
-PICTURE_KEPT = timedelta(minutes=5)  # a card that was mended shows soon, a page never waits for it
+PICTURE_KEPT = timedelta(minutes=5)  # a card that was mended shows soon, and few pages take the time of a new one
 
 
 @dataclass(frozen=True, slots=True)
